@@ -1,0 +1,42 @@
+"""Grades: exact fractions between nothing and all, so that three thirds are one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+_PLACES = Decimal("0.0001")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Grade:
+    """How much of a question was got: 0 to 1."""
+
+    part: Fraction
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.part <= 1:
+            raise ValueError(f"A grade lies between 0 and 1, not {self.part}.")
+
+    @classmethod
+    def read(cls, words: str) -> "Grade":
+        """From its exact text, such as `1/3`."""
+        return cls(Fraction(words))
+
+    def write(self) -> str:
+        """The exact text that `read` takes."""
+        return str(self.part)
+
+    @property
+    def verdict(self) -> str:
+        """`right`, `partly` or `wrong`: the words and classes of the pages."""
+        return {Fraction(1): "right", Fraction(0): "wrong"}.get(self.part, "partly")
+
+
+RIGHT, WRONG = Grade(Fraction(1)), Grade(Fraction(0))
+
+
+def total(marks: Iterable[tuple[Decimal, Grade | None]]) -> Decimal:
+    """The score of questions given as (mark, grade); what was not graded brings nothing. Rounded once, at the end."""
+    exact = sum((Fraction(mark) * grade.part for mark, grade in marks if grade is not None), Fraction(0))
+    return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(_PLACES)
