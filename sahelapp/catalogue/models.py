@@ -1,0 +1,66 @@
+"""What the site holds, by name: one entry per thing and language, and who mentions whom.
+
+Search, backlinks and the sitemap read only these two tables, so they cost the same however many rooms there are.
+"""
+
+from typing import Self
+
+from django.db import models
+
+from quizzes.engine.text import fold
+
+
+class EntryQuerySet(models.QuerySet):
+    """Reads entries."""
+
+    def visible(self) -> Self:
+        """Those a visitor may be shown."""
+        return self.filter(visible=True)
+
+    def matching(self, words: str) -> Self:
+        """Those whose folded text holds every word, accents and ligatures aside."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(folded__contains=word)
+        return found
+
+    def mentioning(self, kind: str, slug: str) -> Self:
+        """Those that cite or link to the thing: its backlinks."""
+        return self.filter(mentions__to_entry__kind=kind, mentions__to_entry__slug=slug).distinct()
+
+
+class Entry(models.Model):
+    """One thing in one language: a lesson, an event, a source, an actor, a term, a quiz, a scenario."""
+
+    kind = models.CharField(max_length=20)
+    slug = models.SlugField(max_length=80)
+    language = models.CharField(max_length=2)
+    title = models.CharField(max_length=300)
+    summary = models.TextField(blank=True)
+    folded = models.TextField(help_text="title, summary and body, folded for finding")
+    url = models.CharField(max_length=300)
+    visible = models.BooleanField(default=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "entries"
+        ordering = ("kind", "slug", "language")
+        constraints = [models.UniqueConstraint(fields=["kind", "slug", "language"], name="entry_is_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.slug} ({self.language})"
+
+
+class Mention(models.Model):
+    """One entry cites or links to another of the same language."""
+
+    from_entry = models.ForeignKey(Entry, models.CASCADE, related_name="mentions")
+    to_entry = models.ForeignKey(Entry, models.CASCADE, related_name="mentioned_by")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["from_entry", "to_entry"], name="mention_is_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.from_entry_id} -> {self.to_entry_id}"
