@@ -1,0 +1,30 @@
+"""How templates say dates and texts in the reader's language."""
+
+from django import template
+from django.utils.html import format_html_join
+from django.utils.translation import get_language
+
+from quizzes.engine.text import Text
+from sahelapp.evidence.dates import MONTHS
+from sahelapp.timeline.values import When
+
+register = template.Library()
+
+
+@register.filter
+def time(when: When) -> str:
+    """A `<time>` whose words are as precise as the date. A span is two of them."""
+    ends = ((partial.iso(), words) for partial, words in when.ends(get_language()))
+    return format_html_join(when.dash, '<time datetime="{}">{}</time>', ends)
+
+
+@register.filter
+def month_name(number: int | None) -> str:
+    """“September”; empty for events of which only the year is known."""
+    return MONTHS[get_language()][number - 1].capitalize() if number else ""
+
+
+@register.filter
+def words(text: Text) -> str:
+    """A text in the reader's language, typeset."""
+    return text.in_(get_language())
