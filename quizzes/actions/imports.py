@@ -1,0 +1,77 @@
+"""Quizzes from and to plain mappings: what loading and dumping the course need, without files."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from quizzes.engine.formats import course
+from quizzes.engine.formats.course import Asked, Parsed
+from quizzes.engine.text import Text
+from quizzes.models import Item, Question, Quiz
+
+
+def quiz_from_value(value: Mapping[str, Any]) -> Parsed:
+    """The quiz in one course file's mapping, with all its problems; nothing is written."""
+    return course.read(value)
+
+
+def quiz_to_value(quiz: Quiz) -> dict[str, Any]:
+    """The mapping of a quiz draft with its questions: what `quiz_from_value` takes."""
+    return course.write(
+        Parsed(
+            slug=quiz.slug,
+            title=quiz.title,
+            intro=Text(quiz.intro_en, quiz.intro_fr),
+            behaviour=quiz.behaviour,
+            listed=quiz.listed,
+            tags=tuple(quiz.tags),
+            pass_percent=quiz.pass_percent,
+            asked=tuple(
+                Asked(item.question.to_engine(), item.question.question_kind, Decimal(item.mark))
+                for item in quiz.items.in_order()
+            ),
+        )
+    )
+
+
+@transaction.atomic
+def keep(parsed: Parsed) -> Quiz:
+    """Write the drafts of a quiz and its questions, found again by their slugs. Publishing is another step."""
+    quiz, _ = Quiz.objects.update_or_create(
+        slug=parsed.slug,
+        defaults={
+            **_columns("title", parsed.title),
+            **_columns("intro", parsed.intro),
+            "behaviour": parsed.behaviour,
+            "listed": parsed.listed,
+            "tags": list(parsed.tags),
+            "pass_percent": parsed.pass_percent,
+        },
+    )
+    questions = [(_keep_question(asked), asked.mark) for asked in parsed.asked]
+    quiz.items.all().delete()
+    Item.objects.bulk_create(
+        Item(quiz=quiz, question=question, position=position, mark=mark)
+        for position, (question, mark) in enumerate(questions, 1)
+    )
+    return quiz
+
+
+def _keep_question(asked: Asked) -> Question:
+    question, _ = Question.objects.update_or_create(
+        slug=asked.question.slug,
+        defaults={
+            "question_kind": asked.kind,
+            **_columns("stem", asked.question.stem),
+            **_columns("explanation", asked.question.explanation),
+            "body": asked.question.body.to_value(),
+            "tags": list(asked.question.tags),
+        },
+    )
+    return question
+
+
+def _columns(name: str, text: Text) -> dict[str, str]:
+    return {f"{name}_en": text.en, f"{name}_fr": text.fr}

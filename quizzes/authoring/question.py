@@ -1,0 +1,59 @@
+"""The desk of questions: first the kind, then the fields of that kind."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.authoring.bodies import QuestionForm, form_for
+from quizzes.authoring.drafts import DraftAdmin, VersionAdmin
+from quizzes.models import Question, QuestionVersion
+
+TEXTS = ["stem_en", "stem_fr"]
+EXPLANATIONS = ["explanation_en", "explanation_fr"]
+
+
+@admin.register(Question)
+class QuestionAdmin(DraftAdmin):
+    """A new question asks for its kind; once saved, the kind stays and its own fields appear."""
+
+    list_display = ("slug", "stem", "question_kind", "last_version", "changed_at", "withdrawn")
+    list_filter = ("question_kind", "withdrawn", "changed_at")
+    search_fields = ("slug", "stem_en", "stem_fr", "tags")
+
+    @admin.display(description=_("question"))
+    def stem(self, question: Question) -> str:
+        return Truncator(question.title.in_("en")).words(14)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = form_for(obj.question_kind, obj.body) if obj else QuestionForm
+        names = [name for _title, options in self.get_fieldsets(request, obj) for name in _flat(options["fields"])]
+        kwargs["fields"] = [name for name in names if name not in self.get_readonly_fields(request, obj)]
+        return super().get_form(request, obj, change, **{**kwargs, "form": form})
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            return [(None, {"fields": ["slug", "question_kind", *TEXTS, "tags"]})]
+        own = [(title, {"fields": fields}) for title, fields in form_for(obj.question_kind, obj.body).fieldsets]
+        return [
+            (None, {"fields": ["slug", "question_kind", *TEXTS]}),
+            *own,
+            (_("Explanation"), {"fields": EXPLANATIONS, "description": _("States facts, so every paragraph cites.")}),
+            (_("Filing"), {"fields": ["tags", "withdrawn", "changed_at"]}),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (*self.readonly_fields, *(["question_kind"] if obj else []))
+
+
+def _flat(fields: Any) -> list[str]:
+    return [name for field in fields for name in (field if isinstance(field, tuple) else (field,))]
+
+
+@admin.register(QuestionVersion)
+class QuestionVersionAdmin(VersionAdmin):
+    """Published questions."""
+
+    search_fields = ("draft__slug", "draft__stem_en", "draft__stem_fr")

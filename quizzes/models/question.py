@@ -1,0 +1,89 @@
+"""Questions: the draft a teacher edits, and the versions learners meet."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from quizzes import choices
+from quizzes.engine import kinds
+from quizzes.engine.problems import Problem
+from quizzes.engine.question import Kind
+from quizzes.engine.question import Question as QuestionValue
+from quizzes.engine.text import Text
+from quizzes.models.version import Draft, Version, one_version_per_number
+
+
+class Question(Draft):
+    """One question of one kind. What is particular to the kind stands in `body`, as its own JSON."""
+
+    kind = "question"
+
+    question_kind = models.CharField(_("kind"), max_length=30, choices=choices.kinds)
+    stem_en = models.TextField(_("question (English)"), blank=True)
+    stem_fr = models.TextField(_("question (French)"), blank=True)
+    explanation_en = models.TextField(_("explanation (English)"), blank=True)
+    explanation_fr = models.TextField(_("explanation (French)"), blank=True)
+    body = models.JSONField(_("body"), default=dict, blank=True)
+    tags = models.JSONField(_("tags"), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ("slug",)
+
+    @property
+    def title(self) -> Text:
+        return Text(self.stem_en, self.stem_fr)
+
+    def to_engine(self) -> QuestionValue:
+        """The draft as a value: for checking and for files. What learners meet is `QuestionVersion.to_engine`."""
+        body = kinds.from_value(self.question_kind, self.body)
+        explanation = Text(self.explanation_en, self.explanation_fr)
+        return QuestionValue(self.slug, self.title, body, explanation, tuple(self.tags))
+
+    def to_value(self) -> dict[str, Any]:
+        question = self.to_engine()
+        return {
+            "version": 1,
+            "kind": self.question_kind,
+            "stem": question.stem.write(),
+            "explanation": question.explanation.write(),
+            "tags": list(question.tags),
+            "body": question.body.to_value(),
+        }
+
+    def prose(self) -> dict[str, Text]:
+        return {"stem": self.title, "explanation": Text(self.explanation_en, self.explanation_fr)}
+
+    def claims(self) -> Collection[str]:
+        """A question asks; its explanation states."""
+        return ("explanation",)
+
+    def problems(self) -> list[Problem]:
+        return self.to_engine().problems()
+
+    def listing(self) -> None:
+        """A question has no page of its own."""
+        return None
+
+
+class QuestionVersion(Version):
+    """A question as learners meet it."""
+
+    draft = models.ForeignKey(Question, models.PROTECT, related_name="versions", verbose_name=_("question"))
+
+    class Meta(Version.Meta):
+        verbose_name = _("question version")
+        verbose_name_plural = _("question versions")
+        constraints = [one_version_per_number("question_version")]
+
+    def to_engine(self) -> Kind:
+        """What can be answered, and what that is worth."""
+        return kinds.from_value(self.value["kind"], self.value["body"])
+
+    @property
+    def stem(self) -> Text:
+        """The question in plain words, as lists and titles need it."""
+        return Text.read(self.value["stem"])

@@ -1,0 +1,84 @@
+"""The sentences for problem codes: what happened and what to do, in the reader's language."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.engine.problems import Problem
+
+SENTENCES: dict[str, Promise] = {
+    "language-missing": _("The text is missing in one language: %(detail)s. Write both before publishing."),
+    "citation-unknown": _("No source has the id “%(detail)s”. Correct the id or add the source first."),
+    "term-unknown": _("No glossary term is called “%(detail)s”. Correct the name or add the term first."),
+    "link-unknown": _("The link “%(detail)s” leads to nothing that is published here."),
+    "citation-missing": _("A paragraph states facts without a source: “%(detail)s”. Cite one, or mark it as ours."),
+    "empty": _("This must not be empty: %(detail)s."),
+    "text-too-long": _("This text is longer than %(detail)s characters. Divide it."),
+    "row-twice": _("Two rows have the id “%(detail)s”. Give each its own."),
+    "row-key-missing": _("This row says nothing under “%(detail)s”. Add it."),
+    "row-key-unknown": _("No such key is known here: “%(detail)s”. Correct its name or remove it."),
+    "row-value-refused": _("This value cannot be used: %(detail)s"),
+    "row-changed-here": _("“%(detail)s” was changed on the site since it was loaded, and was left as it is."),
+    "options-too-few": _("A choice needs at least two options; there are %(detail)s."),
+    "option-twice": _("Two options have the same short name “%(detail)s”. Each needs its own."),
+    "options-right": _("The number of right options does not fit this kind of question: %(detail)s."),
+    "kind-unknown": _("This kind of question does not exist here."),
+    "behaviour-unknown": _("There is no way of giving feedback called “%(detail)s”."),
+    "number": _("A number is expected here: %(detail)s. Write digits, with a point for decimals."),
+    "quiz-empty": _("A quiz needs at least one question."),
+    "question-twice": _("The question “%(detail)s” stands twice in this quiz."),
+    "key-unknown": _("“%(detail)s” means nothing here. Check its spelling."),
+    "shape": _("What stands under “%(detail)s” does not have the right form."),
+    "pair-shape": _(
+        "From “%(detail)s” on, English and French are not built alike. Give both the same blocks in the same order."
+    ),
+    "pair-citations": _("English and French do not cite the same sources in this paragraph: %(detail)s."),
+    "pair-fact": _("English and French differ under “%(detail)s”. Both must say the same there."),
+    "reference-unknown": _(
+        "This names something that does not exist here (%(detail)s). Correct the name or add it first."
+    ),
+    "question-elsewhere": _("The question “%(detail)s” is not in the check quiz of this lesson. Add it there."),
+    "question-taken": _("Another quiz has a question called “%(detail)s”. Every question needs a name of its own."),
+    "file-unreadable": _("This file cannot be read as text in UTF-8."),
+    "file-unknown": _("This file belongs to nothing the course knows. Correct its name or move it elsewhere."),
+    "not-yaml": _("Here the file cannot be understood as YAML: %(detail)s."),
+    "key-twice": _("The key “%(detail)s” stands twice here; only one can be meant."),
+    "date-unquoted": _("Put this date between quotation marks: '%(detail)s'."),
+    "front-matter": _("A lesson begins with its facts between two lines of three hyphens. They are not here."),
+    "slug-differs": _("The slug “%(detail)s” is not the name of the file. Change one of the two."),
+    "twin-missing": _("This lesson exists in one language only: there is no %(detail)s."),
+    "precision-differs": _("The date is not as precise as it says: “%(detail)s”."),
+    "shape-mapping": _("Names with values are expected under “%(detail)s”, one to a line."),
+    "shape-list": _("A list is expected under “%(detail)s”."),
+    "shape-words": _("Words are expected here, in quotes where they look like a number: %(detail)s."),
+    "shape-text": _("“%(detail)s” needs its words in English and French: en: ..., fr: ..."),
+    "shape-number": _("A whole number is expected here: %(detail)s."),
+    "shape-truth": _("true or false is expected here: %(detail)s."),
+    "shape-unknown-key": _("No such name is known here: “%(detail)s”. Correct its spelling or remove it."),
+    "shape-need": _("A condition on “%(detail)s” says at_least or at_most."),
+    "date-shape": _("This is no date: “%(detail)s”. Write 2025-09-17, 2025-09 or 2025, in quotes."),
+    "slug-twice": _("The name “%(detail)s” stands twice. Give each its own."),
+    "slug-shape": _("“%(detail)s” is not a short name: use a-z, digits and hyphens."),
+    "seat-unknown": _("No party is called “%(detail)s” here."),
+    "story-empty": _("The story has no scenes yet."),
+    "scene-unknown": _("No scene is called “%(detail)s”. Correct the name or write the scene."),
+    "counter-unknown": _("No counter is called “%(detail)s”. Correct the name or add the counter."),
+    "counter-range": _("A counter starts between its least and its most, and these differ: %(detail)s."),
+    "dead-end": _("The scene “%(detail)s” leads nowhere: give it choices, or mark it as an ending."),
+    "record-missing": _("The scene “%(detail)s” has choices and no record of what was really decided."),
+    "debrief-missing": _("The ending “%(detail)s” has no debrief."),
+    "ending-with-choices": _("The ending “%(detail)s” still has choices: remove them, or the mark as ending."),
+    "unreachable": _("No play ever reaches the scene “%(detail)s”."),
+    "never-available": _("The choice “%(detail)s” can never be taken: no play meets its conditions."),
+    "no-choice-left": _("A play may arrive in the scene “%(detail)s” with every choice closed to it."),
+    "no-ending-from": _("A play may stand in the scene “%(detail)s” and never reach an ending."),
+    "yaml-unreadable": _("The text cannot be read from here on: %(detail)s."),
+    "yaml-alias": _("References such as “%(detail)s” cannot be used. Write the text out."),
+    "yaml-mapping": _("The text should begin with counters:, begins: and scenes:."),
+}
+
+
+def sentence(problem: Problem) -> str:
+    """One problem in words, with its place in front where it has one."""
+    words = str(SENTENCES.get(problem.says, problem.says + ": %(detail)s")) % {"detail": problem.detail}
+    place = problem.where if problem.line is None else f"{problem.where}:{problem.line}".lstrip(":")
+    return f"{place}: {words}" if place else words
