@@ -1,0 +1,39 @@
+"""The comments at the head of each file: what a person who edits it must know."""
+
+HEADERS = {
+    "course.yaml": """\
+The course itself. as_known_on: the day up to which the fact base was gathered.
+""",
+    "sources.yaml": """\
+Sources, each as it was read; some are mirrors of agency copy, and the url is that of the mirror.
+date: ISO day, month or year, quoted; null where the copy read gave none. language: of the text read.
+Titles marked as paraphrased in the note were not shown in full. note_*: what to know before trusting the text.
+""",
+    "actors.yaml": """\
+People, states, armed groups, organisations and institutions of the story.
+party: paris, bamako or other, by the rule in README.md. active: years of activity in this story, quoted;
+null means not applicable or still active.
+""",
+    "places.yaml": """\
+Places of the events. Coordinates are general reference values in decimal degrees, rounded; good enough for a map
+at the scale of a country. approximate: true marks small villages and sites: show them as an area, not a pin.
+""",
+    "terms.yaml": """\
+Glossary for newcomers. Definitions are original and simplified; legal articles are paraphrased.
+slug: made once from the English term; it stays when the term is reworded, because lessons link to it.
+""",
+    "figures.yaml": """\
+Key figures. value is a number, as_of an ISO day, month or year, quoted. Always show the note with the figure.
+""",
+    "themes.yaml": """\
+Themes of the course: a filter of the timeline and a label of lessons, events and questions.
+""",
+    "events.yaml": """\
+Events of the course, in date order.
+date and end: ISO, quoted, as precise as `precision` says; end is the last day of an event that spans days, else null.
+theme: one or two slugs of themes.yaml. actors, place and sources: ids of actors.yaml, places.yaml and sources.yaml.
+disputed_*: null, or the full sentence saying what is contested and by whom. It is kept whole even where positions
+split it. positions: one row for each speaker that sentence names; sources is empty where no single source is known
+to carry the position. Parties: see README.md.
+""",
+}
