@@ -1,0 +1,37 @@
+"""The public pages that stand for all: per template the longest, the shortest and an empty one."""
+
+LANGUAGES = ("en", "fr")
+
+SAMPLE = (
+    "",
+    "lessons/",
+    "lessons/september-2025/",
+    "timeline/",
+    "timeline/?theme=russia&q=xyzzy",
+    "timeline/vezilier-arrest-2025/",
+    "timeline/coup-1968/",
+    "quizzes/",
+    "quizzes/rupture-2021-2025/",
+    "quizzes/rupture-2021-2025/start/",
+    "scenarios/",
+    "scenarios/september-2025-from-paris/",
+    "scenarios/september-2025-from-paris/start/",
+    "sources/",
+    "sources/ap-billboard-2025-09-25/",
+    "actors/",
+    "actors/assimi-goita/",
+    "terms/",
+    "terms/persona-non-grata/",
+    "places/",
+    "places/bamako/",
+    "search/",
+    "search/?q=ambassadeur",
+    "search/?q=xyzzy",
+    "progress/",
+    "about/",
+    "privacy/",
+    "legal/",
+    "accounts/login/",
+    "accounts/signup/",
+    "no-such-page/",
+)
