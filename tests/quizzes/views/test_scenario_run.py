@@ -86,8 +86,20 @@ def test_a_run_is_private(run, visitor, fanta):
     as_fanta.force_login(fanta)
     for client in (visitor, as_fanta):
         assert client.get(address(run)).status_code == 404
-        assert send(client, run, "wait").status_code == 404
         assert client.get(reverse("quizzes:run_result", args=[run.token])).status_code == 404
+    assert send(as_fanta, run, "wait").status_code == 404
+    assert Move.objects.count() == 0
+
+
+def test_whoever_is_logged_out_is_not_told_whether_a_run_exists(run, visitor):
+    sent_as = uuid4()
+    real, invented = (
+        send(visitor, run, "wait", sent_as=sent_as),
+        send(visitor, Run(token=uuid4()), "wait", sent_as=sent_as),
+    )
+    assert real.status_code == invented.status_code == 403
+    assert 'value="wait"' in real.content.decode()
+    assert [page.content.decode().count(str(sent_as)) for page in (real, invented)] == [1, 1]
     assert Move.objects.count() == 0
 
 
