@@ -1,9 +1,10 @@
 """The people of our stories, and the guards that hold for every test."""
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -27,6 +28,14 @@ def _quick_settings(settings) -> None:
     """Cheap passwords; static files straight from their folder, since nothing was collected."""
     settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """What fixtures of a module make is there for all its tests and gone after the last; each test rolls back to it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

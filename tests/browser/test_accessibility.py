@@ -15,7 +15,12 @@ axe = Axe()
 
 def violations(page: Page, **options: object) -> list[str]:
     """What axe finds, a line each: the rule and the first places."""
-    found = axe.run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe.axe_script)
+    found = page.evaluate(
+        "options => axe.run(document, options).then(found => found.violations)",
+        {"resultTypes": ["violations"], **options},
+    )
     return [f"{one['id']}: {[node['html'][:150] for node in one['nodes'][:3]]}" for one in found]
 
 

@@ -16,12 +16,14 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils.timezone import now
 
-from quizzes.actions import attempts
-from quizzes.models import Attempt
+from quizzes.actions import attempts, runs
+from quizzes.models import Attempt, Run, ScenarioVersion
 from sahelapp.accounts.models import User
 from sahelapp.catalogue.models import Entry
 from sahelapp.operations import checks
 from tests.course.conftest import Folder
+from tests.quizzes.caravan import mapping as caravan
+from tests.stories.conftest import cited, written
 
 pytestmark = pytest.mark.django_db
 
@@ -84,11 +86,9 @@ def test_rebuild_tells_a_stale_catalogue_and_remakes_it(course):
     assert not Entry.objects.filter(title="Old").exists()
 
 
-def test_rebuild_finds_an_ending_again_from_the_moves(awa):
-    call_command("load_course", "content", verbosity=0)
-    from quizzes.actions import runs
-    from quizzes.models import Run, ScenarioVersion
-
+def test_rebuild_finds_an_ending_again_from_the_moves(course, awa):
+    course.write("scenarios/caravan.yaml", written(cited(caravan(tags=["trade"]))))
+    assert course.problems() == []
     playing = runs.start(awa, ScenarioVersion.objects.get(), token=uuid4(), seed=1, now=now())
     Run.objects.filter(pk=playing.pk).update(ending="nowhere", finished_at=now())
     with pytest.raises(CommandError, match="1 difference"):

@@ -99,12 +99,17 @@ def small_course(path: Path) -> Folder:
     return folder
 
 
-@pytest.fixture
-def course(tmp_path: Path, db: None) -> Folder:
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory, made_once: None) -> Folder:
     """The small course, loaded."""
-    folder = small_course(tmp_path / "course")
+    folder = small_course(tmp_path_factory.mktemp("course"))
     assert folder.problems() == []
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _rolled_back(db: None) -> None:
+    """Every story ends where it began, with the course alone."""
 
 
 @pytest.fixture

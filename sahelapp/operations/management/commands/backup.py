@@ -11,6 +11,9 @@ from sahelapp.operations import copies
 class Command(BaseCommand):
     """Make a whole copy of the database."""
 
+    # A copy must be had of a sick site too; and some checks ask the database, which may be busy.
+    requires_system_checks = []
+
     help = (
         "Write a whole, checked copy of the database to FILE (default: backups/ in the data folder, named by the "
         "time). Safe while people use the site. Put it back with `manage.py restore FILE`. "

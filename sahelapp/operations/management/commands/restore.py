@@ -10,6 +10,8 @@ from sahelapp.operations import copies
 class Command(BaseCommand):
     """Put a backup back."""
 
+    requires_system_checks = []  # as for `backup`
+
     help = (
         "Replace the database by the backup FILE. Stop the site first. The backup is checked before anything is "
         "touched, and an SQLite database that it replaces is kept beside the new one. Asks first; --yes does not. "
