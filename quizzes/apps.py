@@ -1,6 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
-# A package's own module lists nothing, so each desk is named; one that does not exist yet is passed over.
+# A package's own module lists nothing, so each desk is named.
 DESKS = ("question", "quiz", "scenario", "attempt", "run")
 
 
@@ -9,6 +10,7 @@ class QuizzesConfig(AppConfig):
 
     name = "quizzes"
     label = "quizzes"
+    verbose_name = _("quizzes and scenarios")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CatalogueConfig(AppConfig):
@@ -6,4 +7,5 @@ class CatalogueConfig(AppConfig):
 
     name = "sahelapp.catalogue"
     label = "catalogue"
+    verbose_name = _("catalogue")
     default_auto_field = "django.db.models.BigAutoField"

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CourseConfig(AppConfig):
@@ -6,4 +7,5 @@ class CourseConfig(AppConfig):
 
     name = "sahelapp.course"
     label = "course"
+    verbose_name = _("course files")
     default_auto_field = "django.db.models.BigAutoField"

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EvidenceConfig(AppConfig):
@@ -6,4 +7,5 @@ class EvidenceConfig(AppConfig):
 
     name = "sahelapp.evidence"
     label = "evidence"
+    verbose_name = _("sources, people and places")
     default_auto_field = "django.db.models.BigAutoField"

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LessonsConfig(AppConfig):
@@ -6,4 +7,5 @@ class LessonsConfig(AppConfig):
 
     name = "sahelapp.lessons"
     label = "lessons"
+    verbose_name = _("lessons")
     default_auto_field = "django.db.models.BigAutoField"

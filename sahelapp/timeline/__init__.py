@@ -2,5 +2,5 @@
 
 May import: evidence, catalogue, accounts, the engine, and the publishing machine of the engine app
 (`quizzes.models.version`, `quizzes.actions.publishing`), which is true of anything published.
-Begin with: dates.py, then models.py.
+Begin with: models.py; the dates are those of `sahelapp/evidence/dates.py`.
 """

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TimelineConfig(AppConfig):
@@ -6,4 +7,5 @@ class TimelineConfig(AppConfig):
 
     name = "sahelapp.timeline"
     label = "timeline"
+    verbose_name = _("timeline")
     default_auto_field = "django.db.models.BigAutoField"

@@ -1,6 +1,7 @@
 """The walls stand: who may import whom is written in pyproject.toml, and every room has a door plate."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -41,6 +42,12 @@ def test_every_room_has_a_door_plate(plate: Path) -> None:
     assert 1 <= len(words.splitlines()) <= 12, "a door plate says what lives here, what it may import, where to begin"
     if str(plate.relative_to(ROOT)) not in ALLOWED_CODE:
         assert len(tree.body) == 1, "a door plate holds no code"
+
+
+@pytest.mark.parametrize("plate", PLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_door_plate_names_only_what_is_there(plate: Path) -> None:
+    named = re.findall(r"[\w/]+\.py\b", plate.read_text(encoding="utf-8").partition('"""\n\n')[0])
+    assert [name for name in named if not (plate.parent / name).exists() and not (ROOT / name).exists()] == []
 
 
 def test_no_module_is_called_by_a_name_that_says_nothing() -> None:

@@ -15,10 +15,10 @@ class Migration(migrations.Migration):
             name='LoadedFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=200, unique=True)),
-                ('checksum', models.CharField(max_length=64)),
-                ('loaded_at', models.DateTimeField()),
-                ('said', models.JSONField(blank=True, null=True)),
+                ('path', models.CharField(max_length=200, unique=True, verbose_name='path')),
+                ('checksum', models.CharField(max_length=64, verbose_name='checksum')),
+                ('loaded_at', models.DateTimeField(verbose_name='loaded')),
+                ('said', models.JSONField(blank=True, null=True, verbose_name='contents')),
             ],
             options={
                 'verbose_name': 'loaded file',
