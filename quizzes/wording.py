@@ -13,6 +13,7 @@ SENTENCES: dict[str, Promise] = {
     "citation-missing": _("A paragraph states facts without a source: “%(detail)s”. Cite one, or mark it as ours."),
     "empty": _("This must not be empty: %(detail)s."),
     "text-too-long": _("This text is longer than %(detail)s characters. Divide it."),
+    "value-too-long": _("This is longer than %(detail)s characters. Shorten it."),
     "row-twice": _("Two rows have the id “%(detail)s”. Give each its own."),
     "row-key-missing": _("This row says nothing under “%(detail)s”. Add it."),
     "row-key-unknown": _("No such key is known here: “%(detail)s”. Correct its name or remove it."),

@@ -1,6 +1,7 @@
 """Quizzes from and to plain mappings: what loading and dumping the course need, without files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -8,13 +9,24 @@ from django.db import transaction
 
 from quizzes.engine.formats import course
 from quizzes.engine.formats.course import Asked, Parsed
+from quizzes.engine.problems import Problem
 from quizzes.engine.text import Text
 from quizzes.models import Item, Question, Quiz
+from quizzes.models.fitting import unfit
 
 
 def quiz_from_value(value: Mapping[str, Any]) -> Parsed:
     """The quiz in one course file's mapping, with all its problems; nothing is written."""
-    return course.read(value)
+    parsed = course.read(value)
+    return replace(parsed, problems=(*parsed.problems, *_unfit(parsed)))
+
+
+def _unfit(parsed: Parsed) -> Iterator[Problem]:
+    yield from unfit(Quiz, {"slug": parsed.slug, **_columns("title", parsed.title)})
+    for asked in parsed.asked:
+        slug = asked.question.slug
+        for problem in (*unfit(Question, {"slug": slug}), *unfit(Item, {"mark": asked.mark})):
+            yield replace(problem, where=slug)
 
 
 def quiz_to_value(quiz: Quiz) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from quizzes.engine.problems import Problem
 from quizzes.engine.scenario.lines import line_of
 from quizzes.engine.scenario.lint import lint
 from quizzes.engine.scenario.reading import STORY_KEYS, Node, read, read_node
+from quizzes.models.fitting import unfit
 from quizzes.models.scenario import Scenario
 
 _KEYS = STORY_KEYS | {"slug", "title", "summary", "seat", "as_known_on", "tags", "briefing"}
@@ -29,7 +30,8 @@ def scenario_from_value(value: Any) -> Parsed:
     node.only(_KEYS)
     fields = _own_fields(node)
     story = read_node(node)
-    problems = node.problems or lint(story)
+    held = {name: fields[name] for name in ("slug", "seat", "title_en", "title_fr")}
+    problems = [*node.problems, *unfit(Scenario, held)] or lint(story)
     if problems:
         return Parsed(problems=tuple(replace(one, line=line_of(value, one.where)) for one in problems))
     return Parsed(fields | {"story": story.write()})

@@ -13,6 +13,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from quizzes.engine.problems import Problem
 from quizzes.engine.scenario.lines import line_of
+from quizzes.engine.scenario.reading import WRITTEN_ORDER
 
 LONGEST = 500_000  # characters; the story of September 2025 has about 90,000
 DEEPEST = 50  # brackets within brackets; the reader takes seconds for thousands, and nobody writes them
@@ -77,12 +78,16 @@ def write(story: Mapping[str, Any]) -> str:
 
 def _laid_out(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {key: _laid_out(one) for key, one in value.items()}
+        return {key: _laid_out(value[key]) for key in sorted(value, key=_rank)}
     if isinstance(value, list):
         return [_laid_out(one) for one in value]
     if isinstance(value, str) and ("\n" in value or len(value) > _LONG):
         return LiteralScalarString(value)
     return value
+
+
+def _rank(key: str) -> int:
+    return WRITTEN_ORDER.index(key) if key in WRITTEN_ORDER else len(WRITTEN_ORDER)
 
 
 def with_lines(problems: list[Problem], text: str) -> list[Problem]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from quizzes.engine.problems import Problem
+from quizzes.models.fitting import unfit
 from quizzes.site import site
 from sahelapp.course.files import LANGUAGES, Course, File
 from sahelapp.course.known import Known
@@ -42,8 +43,18 @@ def _facts(slug: str, file: File) -> Iterator[Problem]:
             yield Located("row-key-missing", key, file.name, file.line(key) or 1)
         elif not _is_right(key, facts.get(key)):
             yield Located("shape", key, file.name, file.line(key))
+    for problem in unfit(Lesson, _columns(file)):
+        yield located(problem, file, line=file.line(problem.where.partition(" ")[0]))
     if facts.get("slug") != slug:
         yield Located("slug-differs", str(facts.get("slug", "")), file.name, file.line("slug"))
+
+
+def _columns(file: File) -> dict[str, Any]:
+    """What a file says that has a column of its own."""
+    facts, language = file.value, file.name[-5:-3]
+    words = {"slug": facts.get("slug"), f"title_{language}": facts.get("title"), "check_quiz": facts.get("check")}
+    held: dict[str, Any] = {name: one for name, one in words.items() if isinstance(one, str)}
+    return held | ({"order": facts["order"]} if isinstance(facts.get("order"), int) else {})
 
 
 def _is_right(key: str, value: Any) -> bool:

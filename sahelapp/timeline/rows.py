@@ -4,9 +4,13 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Any
 
+from django.db.models import Model
+
 from quizzes.engine.problems import Problem
+from quizzes.models.fitting import unfit
 from sahelapp.timeline.models import Event, Position, Theme, in_order
 from sahelapp.timeline.values import When
 
@@ -82,7 +86,7 @@ def precision(date: str) -> str:
 
 def theme_problems(row: Row) -> list[Problem]:
     """What is wrong with one row of themes.yaml."""
-    return list(_keys(row, THEME_KEYS, set()))
+    return list(_keys(row, THEME_KEYS, set())) or list(_unfit(Theme, {key: row[key] for key in THEME_KEYS}))
 
 
 def event_problems(row: Row, known: Mapping[str, AbstractSet[str]]) -> list[Problem]:
@@ -91,6 +95,7 @@ def event_problems(row: Row, known: Mapping[str, AbstractSet[str]]) -> list[Prob
     found += [Problem("shape-list", key, key) for key in _LISTS if not isinstance(row.get(key) or [], list)]
     if found:
         return found
+    found += _unfit(Event, {"slug": row["id"], "title_en": row["title_en"], "title_fr": row["title_fr"]})
     found += [*_when(row), *_named(row, known)]
     for one in row.get("positions") or ():
         found += _position_problems(one, known) if isinstance(one, Mapping) else [Problem("shape", "positions")]
@@ -109,6 +114,13 @@ def _keys(row: Row, keys: tuple[str, ...], optional: AbstractSet[str]) -> Iterat
     for key in keys:
         if key.endswith(("_en", "_fr")) and not isinstance(row.get(key) or "", str):
             yield Problem("shape-words", str(row[key]), key)
+
+
+def _unfit(model: type[Model], values: Mapping[str, Any]) -> Iterator[Problem]:
+    """With the key of the file as the place."""
+    for problem in unfit(model, {name: str(value) for name, value in values.items()}):
+        where = problem.where.replace(" (", "_").rstrip(")")
+        yield replace(problem, where="id" if (model, where) == (Event, "slug") else where)
 
 
 def _when(row: Row) -> Iterator[Problem]:
@@ -133,6 +145,8 @@ def _named(row: Row, known: Mapping[str, AbstractSet[str]]) -> Iterator[Problem]
 def _position_problems(row: Row, known: Mapping[str, AbstractSet[str]]) -> Iterator[Problem]:
     for problem in _keys(row, POSITION_KEYS, {"sources"}):
         yield Problem(problem.says, f"positions, {problem.detail}", "positions")
+    for problem in _unfit(Position, {key: row.get(key) or "" for key in ("holder_en", "holder_fr")}):
+        yield replace(problem, where="positions")
     if row.get("party") not in Position.Party.values:
         yield Problem("row-value-refused", f"party: {row.get('party')}", "positions")
     for one in row.get("sources") or ():

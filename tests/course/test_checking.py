@@ -136,3 +136,24 @@ def test_a_file_that_would_be_passed_over_is_told(course) -> None:
 def test_a_file_in_another_encoding_is_told(course) -> None:
     (course.path / "themes.yaml").write_bytes("- slug: trade\n  name_en: Été\n".encode("latin-1"))
     assert course.problems() == ["themes.yaml:2: This file cannot be read as text in UTF-8."]
+
+
+LONG = "x" * 301
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("themes.yaml", "name_en: Trade", f"name_en: {LONG}", "longer than 80"),
+        ("events.yaml", "title_fr: ", f"title_fr: {LONG}", "longer than 90"),
+        ("lessons/salt.en.md", "title: ", f"title: {LONG}", "longer than 200"),
+        ("quizzes/check-salt.yaml", "title:\n  en: ", f"title:\n  en: {LONG}", "longer than 200"),
+        ("quizzes/check-salt.yaml", "mark: '1'", "mark: '1000000'", "mark: 1000000"),
+    ],
+)
+def test_what_no_column_can_hold_is_told_with_its_line(course, file, old, new, said) -> None:
+    course.swap(file, old, new)
+    told = course.problems()
+    assert [line.partition(":")[0] for line in told] == [file], told
+    assert told[0].split(":")[1].split()[0].isdigit()
+    assert said in told[0]

@@ -126,13 +126,14 @@ def _spoil_prose(value):
 
 EVENT = {
     **{"id": "road-opens", "date": "2022-01-31", "precision": "day", "end": None},
-    **{f"{name}_{language}": EVIL for name in ("title", "summary", "disputed") for language in ("en", "fr")},
+    **{"title_en": SHORT, "title_fr": SHORT},
+    **{f"{name}_{language}": EVIL for name in ("summary", "disputed") for language in ("en", "fr")},
     **{"theme": ["trade"], "actors": ["amanar"], "place": "taoudenni", "sources": ["caravan-news"]},
     "confidence": "high",
     "positions": [
         {
             "party": "other",
-            **{f"{name}_{language}": EVIL for name in ("holder", "says") for language in ("en", "fr")},
+            **{"holder_en": SHORT, "holder_fr": SHORT, "says_en": EVIL, "says_fr": EVIL},
             "sources": ["salt-herald"],
         }
     ],

@@ -16,6 +16,12 @@ _COUNTER_KEYS = frozenset({"slug", "name", "start", "least", "most", "says"})
 _SCENE_KEYS = frozenset({"slug", "title", "text", "when_date", "record", "choices", "ending", "debrief"})
 _CHOICE_KEYS = frozenset({"slug", "text", "needs", "effects", "consequence", "goto"})
 _BOUNDS = frozenset({"at_least", "at_most"})
+# The order in which people write the keys; a store of JSON may keep them in its own.
+WRITTEN_ORDER = (
+    *("counters", "begins", "scenes", "slug", "name", "title", "text", "start", "least", "most", "says"),
+    *("when_date", "record", "ending", "debrief", "choices", "needs", "effects", "at_least", "at_most"),
+    *("consequence", "goto", *LANGUAGES),
+)
 
 
 def read(value: Any) -> tuple[Story, list[Problem]]:
