@@ -3,16 +3,19 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
 from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.timezone import now
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from quizzes import wording
 from quizzes.actions import publishing
 from quizzes.actions.publishing import Outcome
+from quizzes.authoring.fields import LinesField
 from quizzes.models.version import Draft
 
 PUBLISH = "_publish"
@@ -31,6 +34,7 @@ class DraftAdmin(admin.ModelAdmin):
     search_fields: Any = ("slug",)
     ordering: Any = ("slug",)
     readonly_fields: Any = ("changed_at",)
+    formfield_overrides: Any = {models.TextField: {"form_class": LinesField, "widget": AdminTextareaWidget}}
     actions: Any = ("publish_selected",)
 
     def publish(self, draft: Any, by: Any) -> Outcome:
@@ -43,7 +47,7 @@ class DraftAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("title"))
     def named(self, draft: Draft) -> str:
-        return draft.title.in_("en")
+        return draft.title.in_(get_language() or "en")
 
     @admin.display(description=_("last version"), ordering="last_number")
     def last_version(self, draft: Any) -> str:
@@ -75,7 +79,9 @@ class DraftAdmin(admin.ModelAdmin):
         """Publish, and say what came of it."""
         outcome = self.publish(draft, request.user)
         for problem in outcome.problems:
-            self.message_user(request, f"{draft}: {wording.sentence(problem)}", messages.ERROR)
+            # In quotation marks: the desk gives every message a capital, and a short name has none.
+            words = gettext("“%(draft)s”: %(words)s") % {"draft": draft, "words": wording.sentence(problem)}
+            self.message_user(request, words, messages.ERROR)
         if outcome.problems:
             words = gettext(
                 "“%(draft)s” is saved as a draft and not published: mend what is listed above, then publish again."

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.authoring.bodies import QuestionForm, form_for
 from quizzes.authoring.drafts import DraftAdmin, VersionAdmin
-from quizzes.models import Question, QuestionVersion
+from quizzes.models import Question, QuestionVersion, Quiz
 
 TEXTS = ["stem_en", "stem_fr"]
 EXPLANATIONS = ["explanation_en", "explanation_fr"]
@@ -25,7 +26,16 @@ class QuestionAdmin(DraftAdmin):
 
     @admin.display(description=_("question"))
     def stem(self, question: Question) -> str:
-        return Truncator(question.title.in_("en")).words(14)
+        return Truncator(question.title.in_(get_language() or "en")).words(14)
+
+    def tell(self, request: HttpRequest, draft: Question) -> None:
+        """A quiz goes on with the versions that it was published with: say where this one is not asked yet."""
+        super().tell(request, draft)
+        behind = Quiz.objects.asking_an_older(draft)
+        if behind:
+            words = gettext("Still asked in its older version, until the quiz is published again: %(quizzes)s.")
+            titles = ", ".join(quiz.title.in_(get_language() or "en") for quiz in behind)
+            self.message_user(request, words % {"quizzes": titles}, messages.WARNING)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = form_for(obj.question_kind, obj.body) if obj else QuestionForm

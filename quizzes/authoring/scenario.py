@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -53,7 +54,7 @@ class ScenarioForm(forms.ModelForm):
     """Tags typed with commas, the story as text."""
 
     tags = TagsField(label=_("themes"))
-    story = StoryField(label=_("story"), max_length=story_text.LONGEST, help_text=STORY_HELP)
+    story = StoryField(label=capfirst(_("story")), max_length=story_text.LONGEST, help_text=STORY_HELP)
 
     class Meta:
         model = Scenario

@@ -13,6 +13,19 @@ from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.version import Draft, Version, VersionQuerySet, one_version_per_number
 
 
+class QuizQuerySet(models.QuerySet):
+    """Reads quizzes."""
+
+    def asking_an_older(self, question: Question) -> Self:
+        """Those whose newest version asks another version of `question` than the newest."""
+        newest = QuizVersion.objects.filter(draft=models.OuterRef("quiz_version__draft")).order_by("-number")
+        asked = Pinned.objects.filter(
+            question_version__draft=question, quiz_version__number=models.Subquery(newest.values("number")[:1])
+        )
+        last = question.versions.order_by("-number").values_list("number", flat=True).first()
+        return self.filter(pk__in=asked.exclude(question_version__number=last).values("quiz_version__draft"))
+
+
 class Quiz(Draft):
     """Several questions in order, and when feedback comes."""
 
@@ -31,6 +44,8 @@ class Quiz(Draft):
         _("pass mark in percent"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
     questions = models.ManyToManyField(Question, through="Item", related_name="quizzes")
+
+    objects = QuizQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("quiz")

@@ -94,7 +94,7 @@ class VersionQuerySet(models.QuerySet):
 class Version(models.Model):
     """One published state. Concrete versions add `draft = ForeignKey(..., related_name="versions")`."""
 
-    number = models.PositiveIntegerField(_("number"))
+    number = models.PositiveIntegerField(_("version"))
     value = models.JSONField(_("value"), encoder=DjangoJSONEncoder)
     rendered = models.JSONField(_("rendered"), default=dict, editable=False)
     live_from = models.DateTimeField(_("live from"))

@@ -1,5 +1,6 @@
 """A sitting: one question per page. Private: somebody else's attempt is a 404."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -91,9 +92,12 @@ def _respond(request: HttpRequest, token: UUID, position: int) -> HttpResponse:
 
 def logged_out(request: HttpRequest, field: str) -> HttpResponse:
     """The session ended in the middle: whether the attempt or run exists stays unsaid, what was sent stays here."""
+    values = request.POST.getlist(field)
     context = {
         "field": field,
-        "values": request.POST.getlist(field),
+        "values": values,
+        # A number is shown as it was typed. An option has only its short name here, which means nothing to a reader.
+        "typed": [value for value in values if re.fullmatch(r"[\d\s.,+\-−]{1,40}", value)],
         "sent_as": request.POST.get("sent_as", ""),
         "seen": request.POST.get("seen", ""),
     }
@@ -121,7 +125,8 @@ def _onward(request: HttpRequest, attempt: Attempt, position: int) -> HttpRespon
     if not _is_partial(request):
         return redirect("quizzes:play", attempt.token, position)
     response = _page(request, attempt, position)
-    response["HX-Push-Url"] = reverse("quizzes:play", args=[attempt.token, position])
+    if attempt.behaviour.moves_on:  # else the address stays, and "back" would lead to the same page
+        response["HX-Push-Url"] = reverse("quizzes:play", args=[attempt.token, position])
     return response
 
 

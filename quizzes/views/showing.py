@@ -16,6 +16,7 @@ from quizzes.site import Note, site
 
 STATES: dict[str, Promise] = {
     "open": _("not answered yet"),
+    "unanswered": _("not answered"),
     "unreadable": _("saved, but not readable as an answer"),
     "answered": _("answered"),
     "right": _("right"),
@@ -40,7 +41,7 @@ class Place:
     @property
     def is_answered(self) -> bool:
         """Whether there is a response that counts."""
-        return self.state not in ("open", "unreadable")
+        return self.state not in ("open", "unanswered", "unreadable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Shown:
 def state_of(steps: Sequence[Step], *, told: bool) -> str:
     """The state of a question for its learner: right or wrong only where that may be told."""
     if not steps or steps[-1].status == Status.BLANK:
-        return "open"
+        return "unanswered" if told else "open"
     if steps[-1].status == Status.UNREADABLE:
         return "unreadable"
     grade = steps[-1].to_engine().grade
@@ -173,7 +174,7 @@ def _options(body: Kind, order: Sequence[str], posted: Posted, language: str, *,
 
 def _told(slot: Slot, body: Kind, steps: Sequence[Step], language: str) -> Told:
     grade = steps[-1].to_engine().grade if steps else None
-    verdict = grade.verdict if grade else "open"
+    verdict = grade.verdict if grade else "unanswered"
     key = body.key_response()
     return Told(
         verdict=verdict,

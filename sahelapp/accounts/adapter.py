@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import now
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from sahelapp.accounts import actions, guests, sheet
@@ -18,6 +18,11 @@ from sahelapp.accounts.models import User
 
 class Adapter(DefaultAccountAdapter):
     """Sign-up upgrades the guest's own row; logging in to another account keeps the guest known."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": gettext_lazy("The user name or the password is not right. Check both."),
+    }
 
     def new_user(self, request: HttpRequest) -> User:
         """The guest's row, if a guest signs up: all they did stays theirs, nothing is copied."""

@@ -6,6 +6,7 @@ Search, backlinks and the sitemap read only these two tables, so they cost the s
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine.text import fold
 
@@ -32,20 +33,21 @@ class EntryQuerySet(models.QuerySet):
 class Entry(models.Model):
     """One thing in one language: a lesson, an event, a source, an actor, a term, a quiz, a scenario."""
 
-    kind = models.CharField(max_length=20)
-    slug = models.SlugField(max_length=80)
-    language = models.CharField(max_length=2)
-    title = models.CharField(max_length=300)
-    summary = models.TextField(blank=True)
-    folded = models.TextField(help_text="title, summary and body, folded for finding")
-    url = models.CharField(max_length=300)
-    visible = models.BooleanField(default=True)
-    changed_at = models.DateTimeField(auto_now=True)
+    kind = models.CharField(_("kind"), max_length=20)
+    slug = models.SlugField(_("slug"), max_length=80)
+    language = models.CharField(_("language"), max_length=2)
+    title = models.CharField(_("title"), max_length=300)
+    summary = models.TextField(_("summary"), blank=True)
+    folded = models.TextField(_("folded text"), help_text=_("Title, summary and body, folded for finding."))
+    url = models.CharField(_("address"), max_length=300)
+    visible = models.BooleanField(_("visible"), default=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     objects = EntryQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "entries"
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
         ordering = ("kind", "slug", "language")
         constraints = [models.UniqueConstraint(fields=["kind", "slug", "language"], name="entry_is_unique")]
 
@@ -56,10 +58,12 @@ class Entry(models.Model):
 class Mention(models.Model):
     """One entry cites or links to another of the same language."""
 
-    from_entry = models.ForeignKey(Entry, models.CASCADE, related_name="mentions")
-    to_entry = models.ForeignKey(Entry, models.CASCADE, related_name="mentioned_by")
+    from_entry = models.ForeignKey(Entry, models.CASCADE, related_name="mentions", verbose_name=_("who mentions"))
+    to_entry = models.ForeignKey(Entry, models.CASCADE, related_name="mentioned_by", verbose_name=_("who is mentioned"))
 
     class Meta:
+        verbose_name = _("mention")
+        verbose_name_plural = _("mentions")
         constraints = [models.UniqueConstraint(fields=["from_entry", "to_entry"], name="mention_is_unique")]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from quizzes.engine.text import fold
 from sahelapp.catalogue.models import Entry
 
 LONGEST_SEARCH = 100  # characters
+_BETWEEN_WORDS = re.compile(r"[\0«»“”„‹›\"!?;,]")  # typed around words, in none of them
 MOST_WORDS = 8  # each costs a pass over the folded texts
 
 # In the order in which readers meet them; equal finds stand in this order too.
@@ -59,7 +60,7 @@ class Query:
     @classmethod
     def read(cls, typed: str) -> "Query":
         """From a search field: any text at all."""
-        words = typed.replace("\0", " ").split()
+        words = _BETWEEN_WORDS.sub(" ", typed).split()
         kept = " ".join(words[:MOST_WORDS])[:LONGEST_SEARCH].rstrip()
         return cls(kept, kept != " ".join(words))
 

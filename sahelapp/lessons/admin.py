@@ -23,6 +23,9 @@ class LessonForm(forms.ModelForm):
 
     class Meta:
         model = Lesson
+        widgets = {
+            f"body_{language}": forms.Textarea(attrs={"rows": 32, "class": "vLargeTextField"}) for language in _BOTH
+        }
         fields = [
             *("slug", "order", "themes", "events", "check_quiz", "withdrawn"),
             *(f"{name}_{language}" for name in ("title", "summary", "objectives", "body") for language in _BOTH),

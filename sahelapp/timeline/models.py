@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine.text import Text
@@ -27,7 +28,7 @@ class Theme(models.Model):
         ordering = ("position", "slug")
 
     def __str__(self) -> str:
-        return self.name_en
+        return self.name.in_(get_language() or "en")
 
     @property
     def name(self) -> Text:
@@ -70,7 +71,7 @@ class Event(Draft):
         ordering = ("date", "slug")
 
     def __str__(self) -> str:
-        return f"{self.date} {self.title_en}"
+        return f"{self.date} {self.title.in_(get_language() or 'en')}"
 
     def clean(self) -> None:
         """A date that cannot be read is told beside its field."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from quizzes.engine.text import fold
 from sahelapp.evidence.models import Actor
 from sahelapp.timeline.models import EventVersion, Theme
 from sahelapp.timeline.values import EventValue
@@ -28,7 +29,7 @@ def choices(events: list[EventValue], language: str) -> Choices:
     names = {actor.slug: actor.name.in_(language) for actor in Actor.objects.filter(slug__in=used)}
     return Choices(
         themes={theme.slug: theme.name.in_(language) for theme in Theme.objects.all()},
-        actors=dict(sorted(names.items(), key=lambda pair: pair[1].casefold())),
+        actors=dict(sorted(names.items(), key=lambda pair: fold(pair[1]))),
     )
 
 

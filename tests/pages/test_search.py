@@ -41,8 +41,8 @@ def test_what_is_called_so_comes_before_what_speaks_of_it(things, visitor):
     assert found(visitor, q="ambassador") == ["ambassador", "expelled", "press", "recalled", "rupture"]
 
 
-@pytest.mark.parametrize("typed", ["oeil", "ŒIL", "œil de l'etat", "etat oeil", "  OEIL  "])
-def test_accents_ligatures_and_apostrophes_do_not_matter(things, visitor, typed):
+@pytest.mark.parametrize("typed", ["oeil", "ŒIL", "œil de l'etat", "etat oeil", "  OEIL  ", "« œil »", "“oeil”"])
+def test_accents_ligatures_apostrophes_and_quotation_marks_do_not_matter(things, visitor, typed):
     assert found(visitor, "fr", q=typed) == ["oeil"]
 
 

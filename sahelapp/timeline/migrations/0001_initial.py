@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             name='EventVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
+                ('number', models.PositiveIntegerField(verbose_name='version')),
                 ('value', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='value')),
                 ('rendered', models.JSONField(default=dict, editable=False, verbose_name='rendered')),
                 ('live_from', models.DateTimeField(verbose_name='live from')),

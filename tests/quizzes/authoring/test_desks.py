@@ -6,7 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from quizzes.actions import quizzes
+from quizzes.authoring.fields import LinesField
 from quizzes.models import Question, QuestionVersion, Quiz, QuizVersion
+from tests.quizzes.conftest import MONDAY
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +131,20 @@ def test_what_learners_did_cannot_be_changed_by_hand(as_moussa, salt, begin, awa
     assert (
         as_moussa.post(reverse("admin:quizzes_attempt_delete", args=[attempt.pk]), {"post": "yes"}).status_code == 403
     )
+
+
+def test_a_question_published_anew_tells_which_quizzes_still_ask_the_older_one(as_moussa, publish):
+    question = publish().pinned.first().question_version.draft
+    url = change_page(question)
+    data = filled(as_moussa, url) | {"stem_en": "What is dearer than salt?", "_publish": "1"}
+    page = as_moussa.post(url, data, follow=True).content.decode()
+    assert "version 2 is published" in page
+    assert "Still asked in its older version, until the quiz is published again: " in page
+    quizzes.publish_quiz(Quiz.objects.get(), now=MONDAY, channel="admin")
+    assert not Quiz.objects.asking_an_older(question)
+
+
+def test_a_text_sent_back_unchanged_has_not_changed():
+    field = LinesField(label="x")
+    assert not field.has_changed("one\ntwo", "one\r\ntwo")
+    assert field.has_changed("one\ntwo", "one\r\nthree")
