@@ -56,6 +56,9 @@ class Site(Protocol):
     def problems(self, prose: dict[str, Text], *, must_cite: bool = False) -> list[Problem]:
         """What stops these texts (by name) from being published: unknown citations, a missing language, bare claims."""
 
+    def unknown_tags(self, tags: Iterable[str]) -> list[str]:
+        """Those of these tags that mean nothing here."""
+
     def published(self, version: Any) -> None:
         """A version was published: the site notes what it is called, where it stands and what it cites."""
 
@@ -81,6 +84,9 @@ class PlainSite:
             for name, text in prose.items()
             for language in text.missing()
         ]
+
+    def unknown_tags(self, tags: Iterable[str]) -> list[str]:
+        return []
 
     def published(self, version: Any) -> None:
         return None

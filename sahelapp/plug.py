@@ -25,6 +25,7 @@ from sahelapp.catalogue.actions import Listing, Target
 from sahelapp.catalogue.models import Entry
 from sahelapp.evidence import listings, prose, reading
 from sahelapp.evidence.models import Evidence, Source, Term
+from sahelapp.timeline.models import Theme
 
 MOST_LINKS = 4
 _TAUGHT_IN = ("lesson", "event")
@@ -47,6 +48,11 @@ class Sahel:
             return []
         asked = prose.targets_in(texts.values())
         return prose.problems_in(texts, prose.Known(frozenset(_existing(asked))), must_cite=must_cite)
+
+    def unknown_tags(self, tags: Iterable[str]) -> list[str]:
+        """Tags are slugs of themes."""
+        asked = set(tags)
+        return sorted(asked.difference(Theme.objects.filter(slug__in=asked).values_list("slug", flat=True)))
 
     def published(self, version: Any) -> None:
         """A version whose time has not come enters the catalogue with the next `rebuild_catalogue`."""

@@ -10,7 +10,7 @@ from quizzes.site import site
 from sahelapp import plug
 from sahelapp.catalogue.models import Entry
 from sahelapp.evidence import actions as evidence
-from sahelapp.timeline.models import Event
+from sahelapp.timeline.models import Event, Theme
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +119,8 @@ def test_what_to_read_next_is_lessons_first_then_what_shares_most(sources):
         ("Event many", "/en/timeline/many/"),
         ("Event few", "/en/timeline/few/"),
     ]
+
+
+def test_a_tag_that_is_no_theme_is_told():
+    Theme.objects.create(slug="trade", name_en="Trade", name_fr="Commerce", position=1)
+    assert site().unknown_tags(["trade", "trde"]) == ["trde"]

@@ -28,7 +28,8 @@ def problems(draft: Draft) -> list[Problem]:
     prose, claims = draft.prose(), set(draft.claims())
     stating = {name: text for name, text in prose.items() if name in claims}
     other = {name: text for name, text in prose.items() if name not in claims}
-    return [*draft.problems(), *site().problems(other), *site().problems(stating, must_cite=True)]
+    unknown = [Problem("reference-unknown", tag, "tags") for tag in site().unknown_tags(getattr(draft, "tags", ()))]
+    return [*draft.problems(), *unknown, *site().problems(other), *site().problems(stating, must_cite=True)]
 
 
 @transaction.atomic
