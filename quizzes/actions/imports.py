@@ -35,7 +35,7 @@ def quiz_to_value(quiz: Quiz) -> dict[str, Any]:
         Parsed(
             slug=quiz.slug,
             title=quiz.title,
-            intro=Text(quiz.intro_en, quiz.intro_fr),
+            intro=quiz.intro,
             behaviour=quiz.behaviour,
             listed=quiz.listed,
             tags=tuple(quiz.tags),

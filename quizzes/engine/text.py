@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self, overload
 
 LANGUAGES = ("en", "fr")
 
@@ -47,6 +48,30 @@ class Text:
 
     def __bool__(self) -> bool:
         return bool(self.en or self.fr)
+
+
+class Both:
+    """An attribute that reads two others as one `Text`: `title = Both()` reads `title_en` and `title_fr`.
+
+    `Both("stem")` reads `stem_en` and `stem_fr`, whatever the attribute itself is called.
+    """
+
+    def __init__(self, name: str = "") -> None:
+        self._name = name
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = self._name or name
+
+    @overload
+    def __get__(self, thing: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, thing: object, owner: type) -> Text: ...
+
+    def __get__(self, thing: object | None, owner: type) -> Self | Text:
+        if thing is None:
+            return self
+        return Text(*(getattr(thing, f"{self._name}_{language}") for language in LANGUAGES))
 
 
 def typeset(words: str, language: str) -> str:

@@ -11,7 +11,7 @@ from quizzes.engine import kinds
 from quizzes.engine.problems import Problem
 from quizzes.engine.question import Kind
 from quizzes.engine.question import Question as QuestionValue
-from quizzes.engine.text import Text
+from quizzes.engine.text import Both, Text
 from quizzes.models.version import Draft, Version, one_version_per_number
 
 
@@ -28,19 +28,18 @@ class Question(Draft):
     body = models.JSONField(_("body"), default=dict, blank=True)
     tags = models.JSONField(_("tags"), default=list, blank=True)
 
+    title = Both("stem")
+    explanation = Both()
+
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
         ordering = ("slug",)
 
-    @property
-    def title(self) -> Text:
-        return Text(self.stem_en, self.stem_fr)
-
     def to_engine(self) -> QuestionValue:
         """The draft as a value: for checking and for files. What learners meet is `QuestionVersion.to_engine`."""
         body = kinds.from_value(self.question_kind, self.body)
-        explanation = Text(self.explanation_en, self.explanation_fr)
+        explanation = self.explanation
         return QuestionValue(self.slug, self.title, body, explanation, tuple(self.tags))
 
     def to_value(self) -> dict[str, Any]:
@@ -55,7 +54,7 @@ class Question(Draft):
         }
 
     def prose(self) -> dict[str, Text]:
-        return {"stem": self.title, "explanation": Text(self.explanation_en, self.explanation_fr)}
+        return {"stem": self.title, "explanation": self.explanation}
 
     def claims(self) -> Collection[str]:
         """A question asks; its explanation states."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes import choices
 from quizzes.engine.problems import Problem
-from quizzes.engine.text import Text
+from quizzes.engine.text import Both, Text
 from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.version import Draft, Version, VersionQuerySet, one_version_per_number
 
@@ -45,6 +45,9 @@ class Quiz(Draft):
     )
     questions = models.ManyToManyField(Question, through="Item", related_name="quizzes")
 
+    title = Both()
+    intro = Both()
+
     objects = QuizQuerySet.as_manager()
 
     class Meta:
@@ -52,16 +55,12 @@ class Quiz(Draft):
         verbose_name_plural = _("quizzes")
         ordering = ("slug",)
 
-    @property
-    def title(self) -> Text:
-        return Text(self.title_en, self.title_fr)
-
     def to_value(self) -> dict[str, Any]:
         """Names each question with the number of its last version: a new one makes a new version of the quiz."""
         return {
             "version": 1,
             "title": self.title.write(),
-            "intro": Text(self.intro_en, self.intro_fr).write(),
+            "intro": self.intro.write(),
             "behaviour": self.behaviour,
             "listed": self.listed,
             "tags": list(self.tags),
@@ -73,7 +72,7 @@ class Quiz(Draft):
         }
 
     def prose(self) -> dict[str, Text]:
-        return {"intro": Text(self.intro_en, self.intro_fr)}
+        return {"intro": self.intro}
 
     def problems(self) -> list[Problem]:
         found = [Problem("language-missing", f"title ({language})") for language in self.title.missing()]
@@ -86,7 +85,7 @@ class Quiz(Draft):
         asked = [item.question.title for item in self.items.select_related("question")]
         return {
             "path": f"quizzes/{self.slug}/",
-            "summary": Text(self.intro_en, self.intro_fr),
+            "summary": self.intro,
             "body": Text(*(" ".join(text.raw(language) for text in asked) for language in ("en", "fr"))),
             "mentions": [],
             "visible": self.listed and not self.withdrawn,

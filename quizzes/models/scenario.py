@@ -11,7 +11,7 @@ from quizzes.engine.problems import Problem
 from quizzes.engine.scenario.lint import lint
 from quizzes.engine.scenario.reading import read
 from quizzes.engine.scenario.story import Story
-from quizzes.engine.text import LANGUAGES, Text
+from quizzes.engine.text import LANGUAGES, Both, Text
 from quizzes.models.version import Draft, Version, one_version_per_number
 
 
@@ -32,24 +32,14 @@ class Scenario(Draft):
     briefing_fr = models.TextField(_("briefing (French)"), help_text=_("Markdown; each paragraph cites its sources."))
     story = models.JSONField(_("story"), default=dict)
 
+    title = Both()
+    summary = Both()
+    briefing = Both()
+
     class Meta:
         verbose_name = _("scenario")
         verbose_name_plural = _("scenarios")
         ordering = ("slug",)
-
-    @property
-    def title(self) -> Text:
-        return Text(self.title_en, self.title_fr)
-
-    @property
-    def summary(self) -> Text:
-        """What the list of scenarios says of it."""
-        return Text(self.summary_en, self.summary_fr)
-
-    @property
-    def briefing(self) -> Text:
-        """What the player knows at the start (Markdown)."""
-        return Text(self.briefing_en, self.briefing_fr)
 
     def to_value(self) -> dict[str, Any]:
         return {

@@ -11,7 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.engine.text import Text, typeset
+from quizzes.engine.text import Both, typeset
 from sahelapp.evidence.dates import Partial
 
 
@@ -95,6 +95,8 @@ class Source(Evidence):
     note_en = models.TextField(_("reliability note (English)"), blank=True)
     note_fr = models.TextField(_("reliability note (French)"), blank=True)
 
+    note = Both()
+
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")
@@ -107,10 +109,6 @@ class Source(Evidence):
     def shown_title(self) -> str:
         """The title as its own language prints it."""
         return typeset(self.title, self.language)
-
-    @property
-    def note(self) -> Text:
-        return Text(self.note_en, self.note_fr)
 
     @property
     def when(self) -> Partial | None:
@@ -141,6 +139,10 @@ class Actor(Evidence):
     side_notes_en = models.TextField(_("role and side (English)"), blank=True)
     side_notes_fr = models.TextField(_("role and side (French)"), blank=True)
 
+    name = Both()
+    description = Both()
+    side_notes = Both()
+
     class Meta:
         verbose_name = _("actor")
         verbose_name_plural = _("actors")
@@ -148,18 +150,6 @@ class Actor(Evidence):
 
     def __str__(self) -> str:
         return self.name_en
-
-    @property
-    def name(self) -> Text:
-        return Text(self.name_en, self.name_fr)
-
-    @property
-    def description(self) -> Text:
-        return Text(self.description_en, self.description_fr)
-
-    @property
-    def side_notes(self) -> Text:
-        return Text(self.side_notes_en, self.side_notes_fr)
 
 
 class Place(Evidence):
@@ -177,6 +167,10 @@ class Place(Evidence):
     kind_fr = models.CharField(_("kind (French)"), max_length=80)
     approximate = models.BooleanField(_("approximate"), default=False)
 
+    name = Both()
+    country = Both()
+    kind = Both()
+
     class Meta:
         verbose_name = _("place")
         verbose_name_plural = _("places")
@@ -184,18 +178,6 @@ class Place(Evidence):
 
     def __str__(self) -> str:
         return self.name_en
-
-    @property
-    def name(self) -> Text:
-        return Text(self.name_en, self.name_fr)
-
-    @property
-    def country(self) -> Text:
-        return Text(self.country_en, self.country_fr)
-
-    @property
-    def kind(self) -> Text:
-        return Text(self.kind_en, self.kind_fr)
 
 
 class Term(Evidence):
@@ -208,6 +190,9 @@ class Term(Evidence):
     definition_en = models.TextField(_("definition (English)"))
     definition_fr = models.TextField(_("definition (French)"))
 
+    name = Both("term")
+    definition = Both()
+
     class Meta:
         verbose_name = _("term")
         verbose_name_plural = _("terms")
@@ -215,14 +200,6 @@ class Term(Evidence):
 
     def __str__(self) -> str:
         return self.term_en
-
-    @property
-    def name(self) -> Text:
-        return Text(self.term_en, self.term_fr)
-
-    @property
-    def definition(self) -> Text:
-        return Text(self.definition_en, self.definition_fr)
 
 
 class Figure(Evidence):
@@ -241,6 +218,8 @@ class Figure(Evidence):
     note_en = models.TextField(_("note (English)"), blank=True)
     note_fr = models.TextField(_("note (French)"), blank=True)
 
+    name = Both("label")
+
     class Meta:
         verbose_name = _("figure")
         verbose_name_plural = _("figures")
@@ -248,7 +227,3 @@ class Figure(Evidence):
 
     def __str__(self) -> str:
         return self.label_en
-
-    @property
-    def name(self) -> Text:
-        return Text(self.label_en, self.label_fr)

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine.problems import Problem
-from quizzes.engine.text import LANGUAGES, Text
+from quizzes.engine.text import LANGUAGES, Both, Text
 from quizzes.models import Quiz
 from quizzes.models.version import Draft, Version, VersionQuerySet, one_version_per_number
 from sahelapp.lessons.blocks import differences, questions
@@ -39,19 +39,14 @@ class Lesson(Draft):
         _("check quiz"), max_length=80, blank=True, help_text=_("The quiz that holds the questions in the text.")
     )
 
+    title = Both()
+    body = Both()
+    summary = Both()
+
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
         ordering = ("order", "slug")
-
-    @property
-    def title(self) -> Text:
-        return Text(self.title_en, self.title_fr)
-
-    @property
-    def body(self) -> Text:
-        """Its Markdown."""
-        return Text(self.body_en, self.body_fr)
 
     @property
     def objectives(self) -> dict[str, list[str]]:
@@ -64,7 +59,7 @@ class Lesson(Draft):
             "slug": self.slug,
             "order": self.order,
             "title": self.title.write(),
-            "summary": Text(self.summary_en, self.summary_fr).write(),
+            "summary": self.summary.write(),
             "objectives": self.objectives,
             "themes": list(self.themes),
             "events": list(self.events),
@@ -80,7 +75,7 @@ class Lesson(Draft):
 
     def problems_of_its_own(self) -> list[Problem]:
         """What can be said without asking what else there is."""
-        named = {"title": self.title, "summary": Text(self.summary_en, self.summary_fr), "body": self.body}
+        named = {"title": self.title, "summary": self.summary, "body": self.body}
         found = [Problem("empty", name, name) for name, text in named.items() if not text]
         found += [
             Problem("language-missing", f"{name} ({language})", name)
@@ -105,7 +100,7 @@ class Lesson(Draft):
         """How the catalogue finds it: by its title, its summary and all its words."""
         return {
             "path": f"lessons/{self.slug}/",
-            "summary": Text(self.summary_en, self.summary_fr),
+            "summary": self.summary,
             "mentions": [("event", slug) for slug in self.events],
             "visible": not self.withdrawn,
         }

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.engine.text import Text
+from quizzes.engine.text import Both, Text
 from quizzes.models.version import Draft, Version, one_version_per_number
 from sahelapp.evidence.models import Actor, Place, Source
 from sahelapp.timeline.values import EventValue, When
@@ -22,6 +22,8 @@ class Theme(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     loaded_hash = models.CharField(max_length=64, blank=True, editable=False)
 
+    name = Both()
+
     class Meta:
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
@@ -29,10 +31,6 @@ class Theme(models.Model):
 
     def __str__(self) -> str:
         return self.name.in_(get_language() or "en")
-
-    @property
-    def name(self) -> Text:
-        return Text(self.name_en, self.name_fr)
 
 
 class Event(Draft):
@@ -65,6 +63,10 @@ class Event(Draft):
     )
     sources = models.ManyToManyField(Source, verbose_name=_("sources"), blank=True, related_name="events")
 
+    title = Both()
+    summary = Both()
+    disputed = Both()
+
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
@@ -82,14 +84,10 @@ class Event(Draft):
                 {"date": _("Write 2025-09-17, 2025-09 or 2025; the end not before the start.")}
             ) from mistake
 
-    @property
-    def title(self) -> Text:
-        return Text(self.title_en, self.title_fr)
-
     def prose(self) -> dict[str, Text]:
         return {
-            "summary": Text(self.summary_en, self.summary_fr),
-            "disputed": Text(self.disputed_en, self.disputed_fr),
+            "summary": self.summary,
+            "disputed": self.disputed,
         }
 
     def to_value(self) -> dict[str, Any]:
@@ -99,8 +97,8 @@ class Event(Draft):
             "date": self.date,
             "end": self.end or None,
             "title": self.title.write(),
-            "summary": Text(self.summary_en, self.summary_fr).write(),
-            "disputed": Text(self.disputed_en, self.disputed_fr).write(),
+            "summary": self.summary.write(),
+            "disputed": self.disputed.write(),
             "confidence": self.confidence,
             "themes": in_order(self, "themes"),
             "actors": in_order(self, "actors"),
@@ -119,7 +117,7 @@ class Event(Draft):
             mentions += [("source", slug) for slug in position["sources"]]
         return {
             "path": f"timeline/{self.slug}/",
-            "summary": Text(self.summary_en, self.summary_fr),
+            "summary": self.summary,
             "body": Text(f"{self.disputed_en}", f"{self.disputed_fr}"),
             "mentions": mentions,
         }
@@ -150,6 +148,9 @@ class Position(models.Model):
     says_fr = models.TextField(_("what they say (French)"))
     sources = models.ManyToManyField(Source, verbose_name=_("sources"), blank=True, related_name="positions")
 
+    holder = Both()
+    says = Both()
+
     class Meta:
         verbose_name = _("position")
         verbose_name_plural = _("positions")
@@ -161,8 +162,8 @@ class Position(models.Model):
     def to_value(self) -> dict[str, Any]:
         return {
             "party": self.party,
-            "holder": Text(self.holder_en, self.holder_fr).write(),
-            "says": Text(self.says_en, self.says_fr).write(),
+            "holder": self.holder.write(),
+            "says": self.says.write(),
             "sources": in_order(self, "sources"),
         }
 
