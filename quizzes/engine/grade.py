@@ -36,7 +36,7 @@ class Grade:
 RIGHT, WRONG = Grade(Fraction(1)), Grade(Fraction(0))
 
 
-def total(marks: Iterable[tuple[Decimal, Grade | None]]) -> Decimal:
-    """The score of questions given as (mark, grade); what was not graded brings nothing. Rounded once, at the end."""
-    exact = sum((Fraction(mark) * grade.part for mark, grade in marks if grade is not None), Fraction(0))
+def total(marks: Iterable[tuple[Decimal, Fraction]]) -> Decimal:
+    """The score of questions given as (points, what each point brought). Rounded once, at the end."""
+    exact = sum((Fraction(mark) * worth for mark, worth in marks), Fraction(0))
     return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(_PLACES)

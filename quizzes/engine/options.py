@@ -6,7 +6,10 @@ from typing import Any
 
 from quizzes.engine.faces import Comment, Face
 from quizzes.engine.problems import Problem
+from quizzes.engine.shapes import TEXT, TRUTH, WORDS, Shape
 from quizzes.engine.text import LANGUAGES, Text
+
+SHAPE: Shape = {"slug": WORDS, "text": TEXT, "right": TRUTH, "feedback": TEXT}
 
 
 @dataclass(frozen=True, slots=True)

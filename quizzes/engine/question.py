@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Protocol, Self
 from quizzes.engine.faces import Comment, Face
 from quizzes.engine.grade import Grade
 from quizzes.engine.problems import Problem
+from quizzes.engine.shapes import Shape
 from quizzes.engine.steps import Posted
 from quizzes.engine.text import Text
 
@@ -15,6 +16,7 @@ class Kind(Protocol):
     """The body of a question: what can be answered and what that is worth. One module each in `engine/kinds/`."""
 
     kind: ClassVar[str]
+    shape: ClassVar[Shape]  # of its value as people write it
 
     def read(self, posted: Posted) -> Any | None:
         """The response in a post, or None when there is none."""
@@ -35,7 +37,7 @@ class Kind(Protocol):
         """What is shown before anything may be told: never a trace of the key."""
 
     def comments(self, posted: Posted) -> tuple[Comment, ...]:
-        """What is said of each option that was chosen or should have been."""
+        """What is said of each option or row that was answered or should have been, or of the answer as a whole."""
 
     def shuffles(self) -> tuple[str, ...]:
         """The slugs of what is shown in a drawn order; empty when there is nothing to draw."""
@@ -60,8 +62,10 @@ class Question:
     body: Kind
     explanation: Text = Text()
     tags: tuple[str, ...] = ()
+    hints: tuple[Text, ...] = ()
 
     def problems(self) -> list[Problem]:
         """All that is wrong with it, the body's problems included."""
         found = [] if self.stem else [Problem("empty", "stem")]
+        found += [Problem("empty", f"hint {number}") for number, hint in enumerate(self.hints, 1) if not hint]
         return found + self.body.problems()

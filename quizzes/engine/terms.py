@@ -1,7 +1,9 @@
-"""The terms on which an attempt is started: when, how often, for how long. Public quizzes have none."""
+"""The terms on which an attempt is started: when, how often, for how long. Most public quizzes have none."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+GRACE = timedelta(seconds=10)  # for what was sent at the last second and is still travelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,10 @@ class Terms:
         return "no-tries-left" if self.tries is not None and tries_made >= self.tries else None
 
     def deadline(self, started_at: datetime) -> datetime | None:
-        """When an attempt started then is over, whoever is looking; None when it never is."""
+        """When the time of an attempt started then is up, whoever is looking; None when it never is.
+
+        What arrives within `GRACE` of it still counts, and nothing is told before that has passed.
+        """
         ends = [self.closes] if self.closes is not None else []
         if self.seconds is not None:
             ends.append(started_at + timedelta(seconds=self.seconds + self.extra_seconds))

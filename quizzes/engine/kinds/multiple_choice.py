@@ -7,9 +7,10 @@ from typing import Any, ClassVar, Self
 
 from quizzes.engine import options
 from quizzes.engine.faces import Comment, Face
-from quizzes.engine.grade import Grade
+from quizzes.engine.grade import RIGHT, WRONG, Grade
 from quizzes.engine.options import Option
 from quizzes.engine.problems import Problem
+from quizzes.engine.shapes import TRUTH, Shape
 from quizzes.engine.steps import Posted
 from quizzes.engine.text import Text
 
@@ -19,8 +20,10 @@ class MultipleChoice:
     """One or more options are right. A response is the set of chosen slugs."""
 
     kind: ClassVar[str] = "multiple_choice"
+    shape: ClassVar[Shape] = {"options": [options.SHAPE], "all_or_nothing": TRUTH}
 
     options: tuple[Option, ...]
+    all_or_nothing: bool = False
 
     def read(self, posted: Posted) -> frozenset[str] | None:
         """The chosen slugs, or None for no choice or one that was not offered."""
@@ -30,8 +33,11 @@ class MultipleChoice:
     def grade(self, response: frozenset[str]) -> Grade:
         """Each right option adds its share, each wrong one takes its share, never below nothing.
 
-        So ticking everything brings nothing, wherever there is a wrong option.
+        So ticking everything brings nothing, wherever there is a wrong option. With `all_or_nothing`, what is not
+        wholly right is wrong.
         """
+        if self.all_or_nothing:
+            return RIGHT if response == self.key_response() else WRONG
         share = _share(self.options, response, right=True) - _share(self.options, response, right=False)
         return Grade(max(share, Fraction(0)))
 
@@ -65,12 +71,14 @@ class MultipleChoice:
 
     def to_value(self) -> dict[str, Any]:
         """The options in the author's order."""
-        return {"version": 1, "options": [option.write() for option in self.options]}
+        value = {"version": 1, "options": [option.write() for option in self.options]}
+        return {**value, "all_or_nothing": True} if self.all_or_nothing else value
 
     @classmethod
     def from_value(cls, value: Mapping[str, Any]) -> Self:
         """From stored JSON."""
-        return cls(tuple(Option.read(option) for option in value.get("options", ())))
+        options = tuple(Option.read(option) for option in value.get("options", ()))
+        return cls(options, value.get("all_or_nothing") is True)
 
 
 def _share(all_options: tuple[Option, ...], chosen: frozenset[str], *, right: bool) -> Fraction:

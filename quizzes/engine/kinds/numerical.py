@@ -10,6 +10,7 @@ from quizzes.engine.faces import Comment, Face
 from quizzes.engine.grade import Grade
 from quizzes.engine.numbers import read_number
 from quizzes.engine.problems import Problem
+from quizzes.engine.shapes import NUMBER, TEXT, Shape
 from quizzes.engine.steps import Posted
 from quizzes.engine.text import LANGUAGES, Text, fold
 
@@ -19,6 +20,7 @@ class Numerical:
     """How many, how much, which year."""
 
     kind: ClassVar[str] = "numerical"
+    shape: ClassVar[Shape] = {"key": NUMBER, "tolerance": NUMBER, "unit": TEXT}
 
     key: Decimal
     tolerance: Decimal = Decimal(0)

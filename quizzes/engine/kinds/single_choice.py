@@ -9,6 +9,7 @@ from quizzes.engine.faces import Comment, Face
 from quizzes.engine.grade import RIGHT, WRONG, Grade
 from quizzes.engine.options import Option
 from quizzes.engine.problems import Problem
+from quizzes.engine.shapes import Shape
 from quizzes.engine.steps import Posted
 from quizzes.engine.text import Text
 
@@ -18,6 +19,7 @@ class SingleChoice:
     """Exactly one option is right. A response is the slug of an option."""
 
     kind: ClassVar[str] = "single_choice"
+    shape: ClassVar[Shape] = {"options": [options.SHAPE]}
 
     options: tuple[Option, ...]
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, NoReturn, Self
 
 from quizzes.engine.faces import Comment, Face
 from quizzes.engine.problems import Problem
+from quizzes.engine.shapes import Shape
 from quizzes.engine.steps import Posted
 from quizzes.engine.text import Text
 
@@ -15,6 +16,7 @@ class UnknownKind:
     """A question whose kind this code does not know; its stored value is kept untouched."""
 
     kind: ClassVar[str] = "unknown"
+    shape: ClassVar[Shape] = {}
 
     value: Mapping[str, Any] = field(default_factory=dict)
 
