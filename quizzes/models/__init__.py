@@ -13,6 +13,8 @@ from quizzes.models.quiz import Item as Item
 from quizzes.models.quiz import Pinned as Pinned
 from quizzes.models.quiz import Quiz as Quiz
 from quizzes.models.quiz import QuizVersion as QuizVersion
+from quizzes.models.regrading import Regrade as Regrade
+from quizzes.models.regrading import Regrading as Regrading
 from quizzes.models.run import Move as Move
 from quizzes.models.run import Run as Run
 from quizzes.models.scenario import Scenario as Scenario

@@ -1,22 +1,34 @@
 """Attempts, their slots and steps. Steps are only ever added; scores are caches of what the steps say."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, NoReturn, Self
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.engine import behaviours, grade
+from quizzes.engine import grade
 from quizzes.engine import steps as engine_steps
-from quizzes.engine.behaviours import Behaviour
+from quizzes.engine.behaviours import Behaviour, replay
 from quizzes.engine.grade import Grade
 from quizzes.engine.question import Kind
-from quizzes.models.question import QuestionVersion
+from quizzes.engine.rules import Rules
+from quizzes.engine.terms import GRACE
+from quizzes.models import shelf
+from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.quiz import QuizVersion
+from quizzes.models.sent_as import SentAs
+
+if TYPE_CHECKING:
+    from quizzes.models.regrading import Regrade
+
+UNANSWERED = (engine_steps.Status.BLANK, engine_steps.Status.UNREADABLE)
 
 
 class StepsNeverChange(TypeError):
@@ -32,29 +44,31 @@ class AttemptQuerySet(models.QuerySet):
 
     def open_at(self, now: datetime) -> Self:
         """Those still under way."""
-        return self.filter(finished_at=None).filter(Q(deadline=None) | Q(deadline__gt=now))
+        return self.filter(finished_at=None).filter(Q(deadline=None) | Q(deadline__gt=now - GRACE))
 
     def over_at(self, now: datetime) -> Self:
         """Those finished, or out of time."""
-        return self.filter(Q(finished_at__isnull=False) | Q(deadline__lte=now))
+        return self.filter(Q(finished_at__isnull=False) | Q(deadline__lte=now - GRACE))
 
     def overdue_at(self, now: datetime) -> Self:
         """Those out of time which no POST has closed yet."""
-        return self.filter(finished_at=None, deadline__lte=now)
+        return self.filter(finished_at=None, deadline__lte=now - GRACE)
 
-    def with_answers(self) -> Self:
-        """With its slots and what was answered in them, as the map of the questions shows it: three queries."""
-        return self.select_related("quiz_version__draft").prefetch_related(
-            Prefetch("slots", Slot.objects.order_by("position")), "slots__steps"
-        )
+    def counting(self) -> Self:
+        """Those that count as tries at their quiz: not the ones that only go over mistakes again."""
+        return self.filter(again_of=None)
 
-    def with_slots(self) -> Self:
-        """With its questions too: three queries, more bytes."""
-        return self.select_related("quiz_version__draft").prefetch_related(Prefetch("slots", Slot.objects.in_order()))
+    def with_quiz(self) -> Self:
+        """With the quiz version, and without its rendered texts."""
+        return self.select_related("quiz_version__draft").defer("quiz_version__rendered")
 
 
 class Attempt(models.Model):
-    """One sitting of one learner. It pins the version of the quiz and keeps the rules it was started under."""
+    """One sitting of one learner. It pins the version of the quiz and keeps the rules it was started under.
+
+    `plan` says where sections begin and where pages stand between the questions (`actions.drawing`). `again_of` is the
+    attempt whose mistakes this one goes over again. `regraded_at` is when any of its questions was last repaired.
+    """
 
     token = models.UUIDField(_("token"), unique=True, default=uuid4, editable=False)
     learner = models.ForeignKey(
@@ -63,11 +77,16 @@ class Attempt(models.Model):
     quiz_version = models.ForeignKey(
         QuizVersion, models.PROTECT, related_name="attempts", verbose_name=_("quiz version")
     )
+    again_of = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="again", verbose_name=_("goes over again")
+    )
     rules = models.JSONField(_("rules"), default=dict)
+    plan = models.JSONField(_("plan"), default=dict)
     started_at = models.DateTimeField(_("started"))
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
-    score = models.DecimalField(_("score"), max_digits=9, decimal_places=4, default=0)
+    regraded_at = models.DateTimeField(_("regraded"), null=True, blank=True)
+    score = models.DecimalField(_("score"), max_digits=9, decimal_places=4, null=True, blank=True)
     out_of = models.DecimalField(_("out of"), max_digits=9, decimal_places=4, default=0)
 
     objects = AttemptQuerySet.as_manager()
@@ -84,14 +103,22 @@ class Attempt(models.Model):
     def __str__(self) -> str:
         return f"{self.learner_id}: {self.quiz_version}"
 
-    @property
+    @cached_property
+    def kept_rules(self) -> Rules:
+        """The rules it was started under, whatever the quiz says today."""
+        return Rules.read(self.rules)
+
+    @cached_property
     def behaviour(self) -> Behaviour:
-        """The behaviour it was started under, whatever the quiz says today."""
-        return behaviours.named(self.rules.get("behaviour", ""))
+        """What turns posts into steps here."""
+        return self.kept_rules.to_behaviour()
 
     def over_since(self, now: datetime) -> datetime | None:
-        """When it ended: finished by the learner, or at its deadline; None while it is under way."""
-        if self.finished_at is None and self.deadline is not None and self.deadline <= now:
+        """When it ended: finished by the learner, or at its deadline; None while it is under way.
+
+        Past the deadline it is under way for `GRACE` more: what still travels arrives before anything is told.
+        """
+        if self.finished_at is None and self.deadline is not None and self.deadline + GRACE <= now:
             return self.deadline
         return self.finished_at
 
@@ -110,25 +137,24 @@ class Attempt(models.Model):
         return slots.values_list("position", flat=True).first()
 
     @property
+    def points(self) -> Decimal:
+        """The score; of an attempt that ended without anybody there to count it, counted now."""
+        return self.score if self.score is not None else self.counted()
+
+    @property
     def percent(self) -> Decimal:
-        """The cached score in percent of what could be got."""
-        return 100 * self.score / self.out_of if self.out_of else Decimal(0)
+        """The score in percent of what could be got. Below nothing where certainty cost more than it brought."""
+        return 100 * self.points / self.out_of if self.out_of else Decimal(0)
 
     @property
     def is_passed(self) -> bool | None:
         """Whether the pass mark was reached; None where there is none."""
-        needed = self.rules.get("pass_percent")
+        needed = self.kept_rules.pass_percent
         return None if needed is None else self.percent >= needed
 
     def counted(self) -> Decimal:
-        """The score as the steps say it: what `score` caches."""
-        graded = (
-            Step.objects.filter(slot__attempt=self, current=True)
-            .order_by("slot_id", "number")
-            .values_list("slot_id", "slot__mark", "grade")
-        )
-        last = {slot: (mark, Grade.read(written) if written else None) for slot, mark, written in graded}
-        return grade.total(last.values())
+        """The score as the steps and regrades say it: what `score` caches."""
+        return grade.total((slot.mark, slot.worth()) for slot in Slot.objects.in_full([self]))
 
 
 class SlotQuerySet(models.QuerySet):
@@ -138,25 +164,63 @@ class SlotQuerySet(models.QuerySet):
         """Those of one learner's attempts; of nobody, none."""
         return self.filter(attempt__learner=user) if user.is_authenticated else self.none()
 
+    def named(self) -> Self:
+        """With what names their question version on the shelf."""
+        return self.annotate(version_at=F("question_version__published_at"))
+
     def locked(self) -> Self:
         """Held until the transaction ends, with the attempt: two posts to one attempt take turns."""
-        return self.select_related("attempt", "question_version").select_for_update(of=("self", "attempt"))
+        return self.select_related("attempt").select_for_update(of=("self", "attempt")).named()
 
-    def in_order(self) -> Self:
-        """As the learner meets them, each with its question and its history."""
-        return self.select_related("question_version__draft").prefetch_related("steps").order_by("position")
+    def in_full(self, attempts: Iterable[Attempt]) -> "list[Slot]":
+        """The slots of these attempts in order, with steps, versions and regrades: three queries at most, or four."""
+        by_pk = {attempt.pk: attempt for attempt in attempts}
+        slots = list(
+            self.filter(attempt__in=by_pk).named().prefetch_related("steps").order_by("attempt_id", "position")
+        )
+        for slot in slots:
+            slot.attempt = by_pk[slot.attempt_id]
+        regraded = [slot for slot in slots if slot.attempt.regraded_at]
+        models.prefetch_related_objects(regraded, Prefetch("regrades", queryset=_regrades()))
+        take_from_shelf(slots)
+        return slots
+
+
+def _regrades() -> "models.QuerySet[Regrade]":
+    related = Slot._meta.get_field("regrades").related_model
+    return related._default_manager.select_related("to_version__draft").order_by("pk")  # type: ignore[union-attr]
+
+
+def take_from_shelf(slots: "Iterable[Slot]") -> None:
+    """Give each slot, read with `named`, the version that it pins."""
+    pinned = [slot for slot in slots if slot.question_version_id is not None]
+    versions = shelf.fetch((slot.question_version_id, slot.version_at) for slot in pinned)
+    for slot in pinned:
+        slot.question_version = versions[slot.question_version_id]
 
 
 class Slot(models.Model):
-    """One question in one attempt: which version, what it is worth, and the drawn order of its options."""
+    """One question in one attempt: which version, what it is worth, and the drawn order of its options.
 
-    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="slots")
+    `frozen` holds a question that was made for this attempt alone: `{slug, value, rendered}`.
+    """
+
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="slots", db_index=False)
     position = models.PositiveSmallIntegerField(_("position"))
     question_version = models.ForeignKey(
-        QuestionVersion, models.PROTECT, related_name="slots", verbose_name=_("question version")
+        QuestionVersion,
+        models.PROTECT,
+        related_name="slots",
+        verbose_name=_("question version"),
+        null=True,
+        blank=True,
     )
+    frozen = models.JSONField(_("question made for this attempt"), null=True, blank=True)
     mark = models.DecimalField(_("mark"), max_digits=5, decimal_places=2)
     order = models.JSONField(_("order of the options"), default=list)
+    flagged = models.BooleanField(_("flagged for later"), default=False)
+
+    version_at: datetime  # read by `named`
 
     objects = SlotQuerySet.as_manager()
 
@@ -164,14 +228,42 @@ class Slot(models.Model):
         verbose_name = _("slot")
         verbose_name_plural = _("slots")
         ordering = ("attempt_id", "position")
-        constraints = [models.UniqueConstraint(fields=["attempt", "position"], name="slot_position_is_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "position"], name="slot_position_is_unique"),
+            models.CheckConstraint(
+                condition=Q(question_version__isnull=False, frozen__isnull=True)
+                | Q(question_version=None, frozen__isnull=False),
+                name="slot_has_one_question",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.attempt_id}/{self.position}"
 
+    @cached_property
+    def version(self) -> QuestionVersion:
+        """The version that counts here: that of the last regrade, else the pinned one, else the one made for it."""
+        if repaired := [regrade.to_version for regrade in self.repairs() if regrade.to_version]:
+            return repaired[-1]
+        if self.question_version is not None:
+            return self.question_version
+        frozen = self.frozen or {}
+        draft = Question(slug=frozen.get("slug", ""))
+        return QuestionVersion(draft=draft, value=frozen["value"], rendered=frozen["rendered"])
+
+    def repairs(self) -> "list[Regrade]":
+        """What was repaired here, in order; asked only of attempts in which anything was."""
+        return sorted(self.regrades.all(), key=lambda regrade: regrade.pk) if self.attempt.regraded_at else []
+
+    @property
+    def is_void(self) -> bool:
+        """Whether the question brings full marks to everybody."""
+        repairs = self.repairs()
+        return bool(repairs) and repairs[-1].voids
+
     def to_engine(self) -> Kind:
         """What can be answered here, and what that is worth."""
-        return self.question_version.to_engine()
+        return self.version.to_engine()
 
     def kept(self) -> list["Step"]:
         """Every step in order, also those that never became current."""
@@ -184,11 +276,22 @@ class Slot(models.Model):
     def is_answered(self) -> bool:
         """Whether its last step holds a response."""
         answer = self.current()
-        return bool(answer) and answer[-1].status not in (engine_steps.Status.BLANK, engine_steps.Status.UNREADABLE)
+        return bool(answer) and answer[-1].status not in UNANSWERED
 
     def history(self) -> list[engine_steps.Step]:
-        """The current steps as the behaviours read them."""
-        return [step.to_engine() for step in self.current()]
+        """The current steps as the behaviours read them; played again where another version counts than they met."""
+        steps = [step.to_engine() for step in self.current()]
+        if not any(regrade.to_version_id != self.question_version_id for regrade in self.repairs()):
+            return steps
+        return list(replay(self.to_engine(), self.attempt.behaviour, [(step.posted, step.at) for step in steps]))
+
+    def worth(self) -> Fraction:
+        """What each point of it brought, as its history and regrades say."""
+        behaviour = self.attempt.behaviour
+        if self.is_void:
+            return behaviour.most
+        history = self.history()
+        return behaviour.worth(history[-1]) if history else Fraction(0)
 
 
 class StepQuerySet(models.QuerySet):
@@ -202,14 +305,14 @@ class StepQuerySet(models.QuerySet):
 class Step(models.Model):
     """What a learner sent, and what became of it. Never changed; deleted only with the learner."""
 
-    slot = models.ForeignKey(Slot, models.CASCADE, related_name="steps")
+    slot = models.ForeignKey(Slot, models.CASCADE, related_name="steps", db_index=False)
     number = models.PositiveSmallIntegerField(_("number"))
-    sent_as = models.UUIDField(_("sent as"))
+    sent_as = SentAs(_("sent as"))
     at = models.DateTimeField(_("at"))
     posted = models.JSONField(_("posted"))
     status = models.CharField(_("status"), max_length=12)
     grade = models.CharField(_("grade"), max_length=30, blank=True)
-    # False: a form that had not seen the step before it sent other content. Kept, shown, not counted.
+    # False: a form that had not seen the step before it sent other content, or it came late. Kept, shown, not counted.
     current = models.BooleanField(_("current"), default=True)
 
     objects = StepQuerySet.as_manager()

@@ -1,7 +1,7 @@
 """Questions: the draft a teacher edits, and the versions learners meet."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from quizzes.engine.problems import Problem
 from quizzes.engine.question import Kind
 from quizzes.engine.question import Question as QuestionValue
 from quizzes.engine.text import Both, Text
-from quizzes.models.version import Draft, Version, one_version_per_number
+from quizzes.models.version import Draft, Version, VersionQuerySet, one_version_per_number
 
 
 class Question(Draft):
@@ -26,6 +26,7 @@ class Question(Draft):
     explanation_en = models.TextField(_("explanation (English)"), blank=True)
     explanation_fr = models.TextField(_("explanation (French)"), blank=True)
     body = models.JSONField(_("body"), default=dict, blank=True)
+    hints = models.JSONField(_("hints"), default=list, blank=True)
     tags = models.JSONField(_("tags"), default=list, blank=True)
 
     title = Both("stem")
@@ -39,22 +40,14 @@ class Question(Draft):
     def to_engine(self) -> QuestionValue:
         """The draft as a value: for checking and for files. What learners meet is `QuestionVersion.to_engine`."""
         body = kinds.from_value(self.question_kind, self.body)
-        explanation = self.explanation
-        return QuestionValue(self.slug, self.title, body, explanation, tuple(self.tags))
+        hints = tuple(Text.read(hint) for hint in self.hints)
+        return QuestionValue(self.slug, self.title, body, self.explanation, tuple(self.tags), hints)
 
     def to_value(self) -> dict[str, Any]:
-        question = self.to_engine()
-        return {
-            "version": 1,
-            "kind": self.question_kind,
-            "stem": question.stem.write(),
-            "explanation": question.explanation.write(),
-            "tags": list(question.tags),
-            "body": question.body.to_value(),
-        }
+        return value_of(self.to_engine(), self.question_kind)
 
     def prose(self) -> dict[str, Text]:
-        return {"stem": self.title, "explanation": self.explanation}
+        return prose_of(self.to_engine())
 
     def claims(self) -> Collection[str]:
         """A question asks; its explanation states."""
@@ -68,10 +61,39 @@ class Question(Draft):
         return None
 
 
+def value_of(question: QuestionValue, kind: str) -> dict[str, Any]:
+    """A question as versions and slots store it: `{version, kind, stem, explanation, tags, body}`, and hints if any."""
+    value = {
+        "version": 1,
+        "kind": kind,
+        "stem": question.stem.write(),
+        "explanation": question.explanation.write(),
+        "tags": list(question.tags),
+        "body": question.body.to_value(),
+    }
+    return {**value, "hints": [hint.write() for hint in question.hints]} if question.hints else value
+
+
+def prose_of(question: QuestionValue) -> dict[str, Text]:
+    """The Markdown texts of a question by block name."""
+    hints = {f"hint-{number}": hint for number, hint in enumerate(question.hints, 1)}
+    return {"stem": question.stem, "explanation": question.explanation, **hints}
+
+
+class QuestionVersionQuerySet(VersionQuerySet):
+    """Reads question versions."""
+
+    def tagged(self, tag: str) -> Self:
+        """Those filed under a tag."""
+        return self.filter(value__tags__icontains=f'"{tag}"')
+
+
 class QuestionVersion(Version):
     """A question as learners meet it."""
 
     draft = models.ForeignKey(Question, models.PROTECT, related_name="versions", verbose_name=_("question"))
+
+    objects = QuestionVersionQuerySet.as_manager()
 
     class Meta(Version.Meta):
         verbose_name = _("question version")

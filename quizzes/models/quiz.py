@@ -1,16 +1,23 @@
 """Quizzes: a draft with its list of questions, and versions that pin the versions of those questions."""
 
+from datetime import datetime
+from fractions import Fraction
 from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from quizzes import choices
 from quizzes.engine.problems import Problem
+from quizzes.engine.rules import MOMENTS, PARTS, Rules
+from quizzes.engine.terms import Terms
 from quizzes.engine.text import Both, Text
 from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.version import Draft, Version, VersionQuerySet, one_version_per_number
+
+ASKING = ("question", "draw", "timeline")  # entries of a quiz that ask something; sections and pages tell
 
 
 class QuizQuerySet(models.QuerySet):
@@ -36,6 +43,33 @@ class Quiz(Draft):
     intro_en = models.TextField(_("introduction (English)"), blank=True)
     intro_fr = models.TextField(_("introduction (French)"), blank=True)
     behaviour = models.CharField(_("feedback"), max_length=30, choices=choices.behaviours, default="immediate")
+    certainty = models.BooleanField(
+        _("certainty"),
+        default=False,
+        help_text=_("Each answer says how sure it is; who is sure and wrong loses points."),
+    )
+    tries_each = models.PositiveSmallIntegerField(
+        _("tries for each question"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(9)],
+        help_text=_("Only where several tries are given."),
+    )
+    penalty = models.CharField(
+        _("penalty for each further try"), max_length=10, choices=choices.penalties, default="1/3"
+    )
+    layout = models.CharField(_("on a wide screen"), max_length=10, choices=choices.layouts, default="one")
+    shuffle_questions = models.BooleanField(_("shuffle the questions"), default=False)
+    shuffle_options = models.BooleanField(_("shuffle the options"), default=True)
+    opens = models.DateTimeField(_("opens"), null=True, blank=True)
+    closes = models.DateTimeField(_("closes"), null=True, blank=True)
+    seconds = models.PositiveIntegerField(_("time limit in seconds"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(
+        _("attempts allowed"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    grading = models.CharField(_("which attempt counts"), max_length=10, choices=choices.gradings, default="best")
+    review = models.JSONField(
+        _("what may be seen"), default=choices.everything, help_text=_("During an attempt, after it, and once closed.")
+    )
     listed = models.BooleanField(
         _("listed"), default=True, help_text=_("Shown among the quizzes. The check quiz of a lesson is not listed.")
     )
@@ -55,34 +89,51 @@ class Quiz(Draft):
         verbose_name_plural = _("quizzes")
         ordering = ("slug",)
 
+    def to_rules(self) -> Rules:
+        """How it is sat and counted."""
+        return Rules(
+            behaviour=self.behaviour,
+            certainty=self.certainty,
+            tries_each=self.tries_each,
+            penalty=Fraction(self.penalty),
+            grading=self.grading,
+            pass_percent=self.pass_percent,
+            review={moment: frozenset(self.review.get(moment, PARTS)) for moment in MOMENTS},
+            closes=self.closes,
+            seconds=self.seconds,
+        )
+
     def to_value(self) -> dict[str, Any]:
         """Names each question with the number of its last version: a new one makes a new version of the quiz."""
         return {
-            "version": 1,
+            **self.to_rules().write(),
+            "version": 2,
             "title": self.title.write(),
             "intro": self.intro.write(),
-            "behaviour": self.behaviour,
+            "layout": self.layout,
+            "shuffle": {"questions": self.shuffle_questions, "options": self.shuffle_options},
+            "opens": self.opens.isoformat() if self.opens else None,
+            "attempts": self.attempts,
             "listed": self.listed,
             "tags": list(self.tags),
-            "pass_percent": self.pass_percent,
-            "questions": [
-                {"slug": item.question.slug, "number": item.last_number, "mark": f"{item.mark.normalize():f}"}
-                for item in self.items.in_order()
-            ],
+            "items": [item.to_value() for item in self.items.in_order()],
         }
 
     def prose(self) -> dict[str, Text]:
-        return {"intro": self.intro}
+        texts = ((number, item.text) for number, item in enumerate(self.items.in_order(), 1))
+        return {"intro": self.intro} | {f"item-{number}": text for number, text in texts if text}
 
     def problems(self) -> list[Problem]:
         found = [Problem("language-missing", f"title ({language})") for language in self.title.missing()]
         if not self.title:
             found.append(Problem("empty", "title"))
-        return found if self.items.exists() else [*found, Problem("quiz-empty")]
+        items = list(self.items.all())
+        found += [problem for item in items for problem in item.problems()]
+        return found if any(item.asks for item in items) else [*found, Problem("quiz-empty")]
 
     def listing(self) -> dict[str, Any]:
         """How the catalogue finds it: by its title, its introduction and what it asks."""
-        asked = [item.question.title for item in self.items.select_related("question")]
+        asked = [item.question.title for item in self.items.select_related("question") if item.question]
         return {
             "path": f"quizzes/{self.slug}/",
             "summary": self.intro,
@@ -106,15 +157,34 @@ class ItemQuerySet(models.QuerySet):
 
 
 class Item(models.Model):
-    """A question in a quiz draft: where it stands and what it is worth."""
+    """One entry of a quiz draft, in order: a question, questions drawn or made at the start, a section, a page."""
 
     quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="items")
-    question = models.ForeignKey(Question, models.PROTECT, related_name="items", verbose_name=_("question"))
     position = models.PositiveSmallIntegerField(_("position"), default=1)
-    last_number: Any  # read by `in_order`; None for a question never published
+    what = models.CharField(_("what"), max_length=10, choices=choices.items, default="question")
+    question = models.ForeignKey(
+        Question, models.PROTECT, related_name="items", verbose_name=_("question"), null=True, blank=True
+    )
+    source = models.CharField(
+        _("from"),
+        max_length=200,
+        blank=True,
+        help_text=_("The tag to draw from, or the filter of the timeline to make questions from."),
+    )
+    count = models.PositiveSmallIntegerField(
+        _("how many"), default=1, validators=[MinValueValidator(1), MaxValueValidator(50)]
+    )
     mark = models.DecimalField(
         _("mark"), max_digits=5, decimal_places=2, default=1, validators=[MinValueValidator(0)], help_text=_("Points.")
     )
+    title_en = models.CharField(_("title (English)"), max_length=200, blank=True)
+    title_fr = models.CharField(_("title (French)"), max_length=200, blank=True)
+    text_en = models.TextField(_("text (English)"), blank=True)
+    text_fr = models.TextField(_("text (French)"), blank=True)
+    last_number: Any  # read by `in_order`; None for a question never published
+
+    title = Both()
+    text = Both()
 
     objects = ItemQuerySet.as_manager()
 
@@ -122,10 +192,42 @@ class Item(models.Model):
         verbose_name = _("question in the quiz")
         verbose_name_plural = _("questions in the quiz")
         ordering = ("position", "pk")
-        constraints = [models.UniqueConstraint(fields=["quiz", "question"], name="item_asks_a_question_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["quiz", "question"], name="item_asks_a_question_once"),
+            models.CheckConstraint(
+                condition=Q(what="question", question__isnull=False) | ~Q(what="question") & Q(question=None),
+                name="item_has_a_question_if_it_is_one",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.position}. {self.question.slug}"
+        return f"{self.position}. {self.question.slug if self.question else self.what}"
+
+    @property
+    def asks(self) -> bool:
+        """Whether learners are asked anything here."""
+        return self.what in ASKING
+
+    def to_value(self) -> dict[str, Any]:
+        """As a quiz version lists it; a section's or page's text is among the version's rendered blocks."""
+        mark = f"{self.mark.normalize():f}"
+        if self.what == "question" and self.question:
+            return {"what": self.what, "slug": self.question.slug, "number": self.last_number, "mark": mark}
+        if self.asks:
+            return {"what": self.what, "source": self.source, "count": self.count, "mark": mark}
+        return {"what": self.what, "title": self.title.write()}
+
+    def problems(self) -> list[Problem]:
+        """What keeps its quiz from being published."""
+        place = f"{self.what} {self.position}"
+        if self.what == "draw" and not self.source:
+            return [Problem("empty", f"{place}: tag", place)]
+        if self.asks:
+            return []
+        missing = [Problem("empty", f"{place}: title", place)] if not self.title else []
+        return missing + [
+            Problem("language-missing", f"title ({language})", place) for language in self.title.missing()
+        ]
 
 
 class QuizVersionQuerySet(VersionQuerySet):
@@ -154,13 +256,40 @@ class QuizVersion(Version):
         return Text.read(self.value["title"])
 
     @property
+    def items(self) -> list[dict[str, Any]]:
+        """Its entries in order, as `Item.to_value` wrote them. Version 1 knew questions only."""
+        if self.value["version"] == 1:
+            return [{"what": "question", **question} for question in self.value["questions"]]
+        return self.value["items"]
+
+    @property
     def length(self) -> int:
-        """How many questions it asks."""
-        return len(self.value["questions"])
+        """How many questions it asks, if there are as many to draw from as it wants."""
+        return sum(item.get("count", 1) for item in self.items if item["what"] in ASKING)
+
+    @property
+    def rules(self) -> Rules:
+        """How it is sat and counted."""
+        return Rules.read(self.value)
+
+    @property
+    def terms(self) -> Terms:
+        """On which terms anybody may start it."""
+        opens = self.value.get("opens")
+        return Terms(
+            opens=datetime.fromisoformat(opens) if opens else None,
+            closes=self.rules.closes,
+            tries=self.value.get("attempts"),
+            seconds=self.rules.seconds,
+        )
+
+    def shuffles(self, what: str) -> bool:
+        """Whether `questions` or `options` come in a drawn order."""
+        return self.value.get("shuffle", {"options": True}).get(what, False)
 
 
 class Pinned(models.Model):
-    """A question version in a quiz version. Written once, with the quiz version."""
+    """A question version in a quiz version; `position` is that of its entry. Written once, with the quiz version."""
 
     quiz_version = models.ForeignKey(QuizVersion, models.CASCADE, related_name="pinned")
     position = models.PositiveSmallIntegerField(_("position"))

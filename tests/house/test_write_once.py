@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection
 from django.db.migrations.state import ProjectState
 
-from quizzes.models import Move, Step
+from quizzes.models import Move, Regrade, Step
 from quizzes.models.quiz import Pinned
 from quizzes.models.version import Version
 from quizzes.models.write_once import WriteOnce
@@ -21,7 +21,7 @@ from sahelapp.lessons.models import ReadingMark
 ROOT = Path(__file__).resolve().parents[2]
 VERSIONS = [model for model in apps.get_models() if issubclass(model, Version)]
 # Which columns may change: erasing a person empties a key, carrying over a guest's work changes whose it is.
-MAY_CHANGE = {**{model: {"publisher_id"} for model in VERSIONS}, Pinned: set(), Step: set(), Move: set()}
+MAY_CHANGE = {**{model: {"publisher_id"} for model in VERSIONS}, Pinned: set(), Step: set(), Move: set(), Regrade: set()}
 MAY_CHANGE[ReadingMark] = {"learner_id"}
 
 
