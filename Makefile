@@ -1,6 +1,6 @@
 # The front door. Every target is one line here; the work is in bin/.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick test-all test-postgres lint messages shots reset lock
+.PHONY: help run test test-quick test-all test-postgres bench lint messages shots reset lock
 
 help: ## say what can be made
 	@echo "make run starts the site; make test checks it. All of them:"
@@ -20,6 +20,9 @@ test-all: ## run all tests and visit every page
 
 test-postgres: ## run the tests that need no browser on a throwaway PostgreSQL
 	@bin/test-postgres
+
+bench: ## measure how fast the site answers, beside a bare Django view (two minutes)
+	@bin/bench
 
 lint: ## check style, types, walls, shell scripts, the container file and migrations
 	@bin/lint
