@@ -8,13 +8,23 @@ Begin with: numerical.py.
 from collections.abc import Mapping
 from typing import Any
 
+from quizzes.engine.kinds.according_to_whom import AccordingToWhom
+from quizzes.engine.kinds.matching import Matching
 from quizzes.engine.kinds.multiple_choice import MultipleChoice
 from quizzes.engine.kinds.numerical import Numerical
+from quizzes.engine.kinds.ordering import Ordering
 from quizzes.engine.kinds.single_choice import SingleChoice
 from quizzes.engine.kinds.unknown import UnknownKind
 from quizzes.engine.question import Kind
 
-KINDS: tuple[type[Kind], ...] = (SingleChoice, MultipleChoice, Numerical)
+KINDS: tuple[type[Kind], ...] = (
+    SingleChoice,
+    MultipleChoice,
+    Numerical,
+    Ordering,
+    Matching,
+    AccordingToWhom,
+)
 
 
 def from_value(name: str, value: Mapping[str, Any]) -> Kind:
