@@ -3,7 +3,7 @@
 `settings.QUIZZES_SITE` names the site's own answer; `PlainSite` works alone, for tests and for others.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Protocol
@@ -14,6 +14,7 @@ from django.utils.html import format_html, linebreaks
 from django.utils.module_loading import import_string
 
 from quizzes.engine.problems import Problem
+from quizzes.engine.question import Question
 from quizzes.engine.text import LANGUAGES, Text, typeset
 
 
@@ -68,6 +69,9 @@ class Site(Protocol):
     def read_next(self, sources: Iterable[str], language: str) -> list[Link]:
         """Where these sources are used for teaching: lessons first, then events."""
 
+    def make_questions(self, key: str, seed: int) -> Sequence[Question]:
+        """Questions made from the site's own material; `key` says from what. The same for the same seed."""
+
 
 class PlainSite:
     """Works alone: no citations, no catalogue, plain paragraphs."""
@@ -96,6 +100,9 @@ class PlainSite:
 
     def read_next(self, sources: Iterable[str], language: str) -> list[Link]:
         return []
+
+    def make_questions(self, key: str, seed: int) -> Sequence[Question]:
+        return ()
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ It stands above all rooms and uses only their read sides, and the actions of cat
 """
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 from html import unescape
@@ -15,7 +15,10 @@ from django.db.models import Count
 from django.http import HttpRequest
 from django.utils import timezone
 
+from quizzes.engine import from_moments
+from quizzes.engine.dice import seeded
 from quizzes.engine.problems import Problem
+from quizzes.engine.question import Question
 from quizzes.engine.text import LANGUAGES, Text
 from quizzes.models.version import Version
 from quizzes.site import Link, Note, Prose
@@ -25,9 +28,11 @@ from sahelapp.catalogue.actions import Listing, Target
 from sahelapp.catalogue.models import Entry
 from sahelapp.evidence import listings, prose, reading
 from sahelapp.evidence.models import Evidence, Source, Term
+from sahelapp.timeline import moments
 from sahelapp.timeline.models import Theme
 
 MOST_LINKS = 4
+MOST_QUESTIONS = 50  # as many as one entry of a quiz may ask for
 _TAUGHT_IN = ("lesson", "event")
 
 _expected: ContextVar[Set[Target]] = ContextVar("expected", default=frozenset())
@@ -73,6 +78,10 @@ class Sahel:
             taught.annotate(shared=Count("mentions")), key=lambda e: (_TAUGHT_IN.index(e.kind), -e.shared, e.slug)
         )
         return [Link(entry.title, entry.url, entry.kind) for entry in found[:MOST_LINKS]]
+
+    def make_questions(self, key: str, seed: int) -> Sequence[Question]:
+        """From events; `key` is the query string of a timeline page, empty for all."""
+        return from_moments.make(moments.selected(key, timezone.now()), seeded(seed), MOST_QUESTIONS)
 
 
 @contextmanager

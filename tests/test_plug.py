@@ -10,6 +10,7 @@ from quizzes.site import site
 from sahelapp import plug
 from sahelapp.catalogue.models import Entry
 from sahelapp.evidence import actions as evidence
+from sahelapp.evidence.models import Source
 from sahelapp.timeline.models import Event, Theme
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +125,20 @@ def test_what_to_read_next_is_lessons_first_then_what_shares_most(sources):
 def test_a_tag_that_is_no_theme_is_told():
     Theme.objects.create(slug="trade", name_en="Trade", name_fr="Commerce", position=1)
     assert site().unknown_tags(["trade", "trde"]) == ["trde"]
+
+
+def test_questions_made_from_events_may_be_published_as_they_are(sources, django_assert_num_queries):
+    for slug, year in zip("abcdef", range(2010, 2016), strict=True):
+        draft = event(slug)
+        draft.date = f"{year}-02"
+        draft.save()
+        draft.sources.set(Source.objects.all())
+        publish(draft, now=NOW, channel=FILES)
+    with django_assert_num_queries(1):
+        made = site().make_questions("from=2011", 7)
+    assert {question.body.kind for question in made} == {"ordering", "single_choice", "numerical"}
+    assert made == site().make_questions("from=2011", 7) != site().make_questions("from=2011", 8)
+    for question in made:
+        assert question.problems() == []
+        assert site().problems({"explanation": question.explanation}, must_cite=True) == []
+        assert "Event a" not in question.explanation.en
