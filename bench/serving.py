@@ -42,7 +42,7 @@ def production(folder: Path) -> dict[str, str]:
         "BENCH_BARE_DATABASE": str(folder / "bare.sqlite3"),
         "SAHELAPP_VAR": str(folder),
         "SAHELAPP_SITE_URL": "https://localhost",
-        "SAHELAPP_LOG_LEVEL": "WARNING",
+        "SAHELAPP_LOG_LEVEL": "ERROR",
         "SAHELAPP_WORKERS": str(WORKERS),
         "PYTHONPATH": str(ROOT),
     }

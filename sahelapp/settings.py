@@ -97,6 +97,8 @@ DATABASES = {"default": dj_database_url.config(default=_SQLITE, conn_max_age=Non
 WAL_IS_SAFE = sqlite3.sqlite_version_info >= (3, 51, 3) or sqlite3.sqlite_version_info in {(3, 50, 7), (3, 44, 6)}
 SQLITE_JOURNAL = "WAL" if WAL_IS_SAFE else "TRUNCATE"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Ours is Django's own with a queue of writers: SQLite itself lets some wait for seconds while others go first.
+    DATABASES["default"]["ENGINE"] = "sahelapp.sqlite3"
     # IMMEDIATE: without it about half of concurrent writes fail with "database is locked".
     # FULL: acknowledged commits survive a power cut.
     DATABASES["default"]["OPTIONS"] = {
