@@ -20,12 +20,13 @@ def kinds_are_furnished(app_configs: Any = None, **kwargs: Any) -> list[CheckMes
 
 def _missing(kind: str) -> Iterator[CheckMessage]:
     # Here, not above: the desk needs models, and checks are loaded before them.
-    from quizzes.authoring.bodies import AUTHOR_FORMS
+    from quizzes.authoring.bodies import author_form
 
     if kind not in choices.KIND_NAMES:
         yield Error(f"The kind {kind} has no name.", hint="Add it to quizzes/choices.py.", id="quizzes.E001")
-    if kind not in AUTHOR_FORMS:
-        yield Error(f"The kind {kind} has no author form.", hint="Add it to authoring/bodies.py.", id="quizzes.E002")
+    if author_form(kind) is None:
+        hint = f"Write AuthorForm in quizzes/authoring/forms/{kind}.py."
+        yield Error(f"The kind {kind} has no author form.", hint=hint, id="quizzes.E002")
     try:
         get_template(f"quizzes/kinds/{kind}.html")
     except TemplateDoesNotExist:

@@ -8,12 +8,14 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.authoring.bodies import QuestionForm, form_for
+from quizzes.authoring.bodies import form_for
 from quizzes.authoring.drafts import DraftAdmin, VersionAdmin
+from quizzes.authoring.forms.question import HINTS, QuestionForm
 from quizzes.models import Question, QuestionVersion, Quiz
 
 TEXTS = ["stem_en", "stem_fr"]
 EXPLANATIONS = ["explanation_en", "explanation_fr"]
+HINT_FIELDS = [(f"hint_{number}_en", f"hint_{number}_fr") for number in HINTS]
 
 
 @admin.register(Question)
@@ -46,10 +48,11 @@ class QuestionAdmin(DraftAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return [(None, {"fields": ["slug", "question_kind", *TEXTS, "tags"]})]
-        own = [(title, {"fields": fields}) for title, fields in form_for(obj.question_kind, obj.body).fieldsets]
+        hints = _("Told one after the other, between tries. A quiz with several tries shows them; others do not.")
         return [
             (None, {"fields": ["slug", "question_kind", *TEXTS]}),
-            *own,
+            *form_for(obj.question_kind, obj.body).fieldsets,
+            (_("Hints"), {"fields": HINT_FIELDS, "description": hints}),
             (_("Explanation"), {"fields": EXPLANATIONS, "description": _("States facts, so every paragraph cites.")}),
             (_("Filing"), {"fields": ["tags", "withdrawn", "changed_at"]}),
         ]

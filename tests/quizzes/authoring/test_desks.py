@@ -9,6 +9,7 @@ from django.urls import reverse
 from quizzes.actions import quizzes
 from quizzes.authoring.fields import LinesField
 from quizzes.models import Question, QuestionVersion, Quiz, QuizVersion
+from tests.quizzes.authoring.bodies import BODIES
 from tests.quizzes.conftest import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,19 @@ def test_an_option_keeps_its_name_when_its_words_change(as_moussa, salt):
     as_moussa.post(url, filled(as_moussa, url) | {"text_1_en": "Other words", "_save": "1"})
     option = Question.objects.get(pk=question.pk).body["options"][0]
     assert (option["slug"], option["text"]["en"]) == ("a", "Other words")
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_the_page_of_every_kind_sends_back_what_it_shows(as_moussa, kind):
+    hints = [{"en": "Think of the desert.", "fr": "Pensez au désert."}]
+    question = Question.objects.create(slug="salt", question_kind=kind, body=BODIES[kind], hints=hints)
+    url = change_page(question)
+    page = as_moussa.get(url)
+    shown = set(re.findall(r'name="([a-z0-9_]+)"', page.content.decode()))
+    assert set(page.context["adminform"].form.fields) <= shown
+    as_moussa.post(url, filled(as_moussa, url) | {"_save": "1", "stem_en": "Which?"})
+    question = Question.objects.get()
+    assert (question.stem_en, question.body, question.hints) == ("Which?", BODIES[kind], hints)
 
 
 @pytest.mark.parametrize("model", ["question", "questionversion", "quiz", "quizversion", "attempt", "step"])
