@@ -13,7 +13,13 @@ from quizzes.engine.kinds import KINDS
 KIND_NAMES: dict[str, Promise] = {
     "single_choice": _("single choice"),
     "multiple_choice": _("multiple choice"),
+    "true_false": _("true or false"),
+    "short_text": _("short text"),
     "numerical": _("number"),
+    "ordering": _("ordering"),
+    "matching": _("matching"),
+    "fill_in": _("fill in the gaps"),
+    "according_to_whom": _("according to whom?"),
 }
 BEHAVIOUR_NAMES: dict[str, Promise] = {
     "immediate": _("at once: feedback after each question"),

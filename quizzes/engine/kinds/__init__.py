@@ -9,20 +9,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from quizzes.engine.kinds.according_to_whom import AccordingToWhom
+from quizzes.engine.kinds.fill_in import FillIn
 from quizzes.engine.kinds.matching import Matching
 from quizzes.engine.kinds.multiple_choice import MultipleChoice
 from quizzes.engine.kinds.numerical import Numerical
 from quizzes.engine.kinds.ordering import Ordering
+from quizzes.engine.kinds.short_text import ShortText
 from quizzes.engine.kinds.single_choice import SingleChoice
+from quizzes.engine.kinds.true_false import TrueFalse
 from quizzes.engine.kinds.unknown import UnknownKind
 from quizzes.engine.question import Kind
 
 KINDS: tuple[type[Kind], ...] = (
     SingleChoice,
     MultipleChoice,
+    TrueFalse,
+    ShortText,
     Numerical,
     Ordering,
     Matching,
+    FillIn,
     AccordingToWhom,
 )
 

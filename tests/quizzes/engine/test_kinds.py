@@ -1,6 +1,5 @@
 """The question kinds: the contract of all, and what is particular to each."""
 
-from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -9,7 +8,6 @@ from hypothesis import strategies as st
 
 from quizzes.engine import kinds
 from quizzes.engine.kinds.multiple_choice import MultipleChoice
-from quizzes.engine.kinds.numerical import Numerical
 from quizzes.engine.kinds.single_choice import SingleChoice
 from quizzes.engine.kinds.unknown import UnknownKind
 from quizzes.engine.options import Option
@@ -23,6 +21,7 @@ def option(slug: str, right: bool = False) -> Option:
 
 
 MANY = MultipleChoice((option("a", True), option("b", True), option("c", True), option("d"), option("e")))
+ALL_OR_NOTHING = MultipleChoice(MANY.options, all_or_nothing=True)
 
 
 class TestSingleChoice(KindContract):
@@ -64,24 +63,17 @@ class TestMultipleChoice(KindContract):
     def test_an_option_not_offered_makes_the_post_unreadable(self) -> None:
         assert self.sample.read(Posted(("a", "z"))) is None
 
+    @pytest.mark.parametrize(("chosen", "part"), [("abc", 1), ("ab", 0), ("abcd", 0), ("de", 0)])
+    def test_all_or_nothing_gives_nothing_for_a_part(self, chosen: str, part: int) -> None:
+        assert ALL_OR_NOTHING.grade(frozenset(chosen)).part == part
 
-class TestNumerical(KindContract):
-    sample = Numerical(Decimal("1312.5"), Decimal("0.5"), Text("bars", "barres"))
+    def test_what_was_stored_before_there_was_all_or_nothing_stays_as_it_was(self) -> None:
+        assert "all_or_nothing" not in MANY.to_value()
+        assert MultipleChoice.from_value(ALL_OR_NOTHING.to_value()) == ALL_OR_NOTHING
 
-    @pytest.mark.parametrize("typed", ["1312.5", "1,312.5", "1312", "1313", "1312.5 bars", "1312.5 barres"])
-    def test_within_the_tolerance_is_right(self, typed: str) -> None:
-        response = self.sample.read(Posted((typed,)))
-        assert response is not None
-        assert self.sample.grade(response).part == 1
 
-    @pytest.mark.parametrize("typed", ["1311.9", "1313.1", "-1312.5"])
-    def test_outside_it_is_wrong(self, typed: str) -> None:
-        response = self.sample.read(Posted((typed,)))
-        assert response is not None
-        assert self.sample.grade(response).part == 0
-
-    def test_it_is_said_as_each_language_writes_it(self) -> None:
-        assert self.sample.summarise(Decimal("1312.5")) == Text("1,312.5 bars", "1 312,5 barres")
+class TestMultipleChoiceAllOrNothing(KindContract):
+    sample = ALL_OR_NOTHING
 
 
 def test_a_retired_kind_is_shown_and_never_graded() -> None:
