@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.engine.durations import days_apart, in_words
+from quizzes.engine.durations import Moment, days_apart, in_words
 from quizzes.engine.text import Text
 
 DAY = date(2022, 1, 31)
@@ -48,3 +48,19 @@ def test_months_are_never_more_than_a_month_from_the_truth(earlier: date, days: 
     months = int(in_words(earlier, earlier + timedelta(days)).en.removesuffix(" months").replace(",", ""))
     assert abs(days - months * 30.44) < 20
     assert months >= 2
+
+
+@given(DAYS, st.integers(0, 400), st.integers(1, 9999))
+def test_a_year_is_off_only_where_no_day_of_the_moment_lies_in_it(day: date, length: int, year: int) -> None:
+    moment = Moment(day, day + timedelta(length))
+    off_by = moment.off_by(year)
+    assert bool(off_by) is not (day.year <= year <= (day + timedelta(length)).year)
+    assert not off_by or ("early" in off_by.en) is ("tôt" in off_by.fr) is (year < day.year)
+
+
+def test_a_moment_without_bounds_is_a_draft() -> None:
+    draft = Moment.read({"earliest": "2022-01-32", "latest": "2022"})
+    assert draft == Moment(None, None)
+    assert draft.off_by(2022) == Text()
+    assert draft.write() == {"earliest": "", "latest": ""}
+    assert [problem.says for problem in draft.problems()] == ["date-shape"]
