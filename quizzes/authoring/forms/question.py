@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.authoring.fields import LinesField, TagsField
@@ -63,6 +64,8 @@ class QuestionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.label = capfirst(field.label)  # as the labels of the model's own fields are
         sheet = self.spread(self.instance.body)
         for section in self.sections(sheet):
             for name, value in section.read(sheet):
