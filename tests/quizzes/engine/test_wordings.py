@@ -1,13 +1,13 @@
 """Accepted wordings: what is folded, what a star stands for, which of several counts."""
 
 import re
-import time
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizzes.engine.spelling import LOOK_AGAIN
 from quizzes.engine.text import Text
 from quizzes.engine.wordings import Wording, Wordings, matches, plain
 
@@ -91,13 +91,12 @@ def test_folding_what_is_folded_changes_nothing(words: str, case: bool, accents:
     assert plain(once, case=case, accents=accents) == once
 
 
-def test_the_worst_pattern_and_the_longest_answer_take_no_time() -> None:
+def test_the_worst_pattern_and_the_longest_answer_come_to_an_end() -> None:
+    # Tried with backtracking, or letter by letter with every slip, this would outlast us all.
     wordings = Wordings((Wording(Text("*a" * 400 + "b")), Wording(Text("a" * 1000))))
     typed = "a" * 998
-    began = time.perf_counter()
     assert wordings.best(typed) is None
-    wordings.says(Text(typed, typed))
-    assert time.perf_counter() - began < 0.5
+    assert wordings.says(Text(typed, typed)) == LOOK_AGAIN
 
 
 @pytest.mark.parametrize(
