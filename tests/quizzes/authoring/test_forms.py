@@ -243,3 +243,19 @@ def test_an_option_of_a_gap_keeps_its_name_and_feedback_when_lines_move_and_chan
 def test_a_text_emptied_by_mistake_takes_no_gap_with_it() -> None:
     body = written("fill_in", BODIES["fill_in"], text_en="", text_fr="")
     assert len(body["gaps"]) == 3
+
+
+def test_a_gap_filled_in_another_way_forgets_the_old_one() -> None:
+    what = written("fill_in", BODIES["fill_in"], takes_3="text", given_3="Salt | Sel")["gaps"][2]
+    assert "options" not in what
+    assert what["answers"] == [{"text": {"en": "Salt", "fr": "Sel"}}]
+
+
+def test_what_a_course_file_leaves_unsaid_stays_unsaid() -> None:
+    answers, options = [{"text": both("Gao")}], [{"slug": "gao", "text": both("Gao")}]
+    gaps = [
+        {"slug": "x", "takes": "text", "answers": answers},
+        {"slug": "y", "takes": "choice", "options": options},
+    ]
+    body = {"version": 1, "text": {"en": "{x} {y}", "fr": "{x} {y}"}, "gaps": gaps}
+    assert written("fill_in", body) == body
