@@ -30,6 +30,14 @@ def _quick_settings(settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def _empty_shelf() -> None:
+    """What a test wrote is rolled back, and its keys are given to what the next one writes."""
+    from quizzes.models import shelf
+
+    shelf.clear()
+
+
 @pytest.fixture(scope="module")
 def made_once(django_db_setup, django_db_blocker) -> Iterator[None]:
     """What fixtures of a module make is there for all its tests and gone after the last; each test rolls back to it."""

@@ -3,8 +3,8 @@
 The core decides what a post is worth; this module locks, keeps and counts.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -13,15 +13,15 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import QuerySet
 
+from quizzes.actions import drawing
 from quizzes.engine import steps
-from quizzes.engine.dice import Dice, seeded, shuffled
+from quizzes.engine.behaviours.telling import Telling
+from quizzes.engine.rules import Rules
 from quizzes.engine.steps import Posted, Status
 from quizzes.engine.terms import Terms
-from quizzes.models import Attempt, Pinned, QuizVersion, Slot, Step
-
-ANYTIME = Terms()
+from quizzes.models import Attempt, QuizVersion, Slot, Step
+from quizzes.models.attempt import take_from_shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +58,62 @@ class Submitted:
 
 
 @transaction.atomic
-def start(learner: Any, quiz_version: QuizVersion, *, seed: int, now: datetime, terms: Terms = ANYTIME) -> Started:
-    """Begin an attempt, or go on with the one under way. Orders are drawn here, once, and stored."""
-    get_user_model()._default_manager.select_for_update().get(pk=learner.pk)  # two clicks take turns
-    mine = Attempt.objects.filter(learner=learner, quiz_version__draft=quiz_version.draft_id)
+def start(learner: Any, quiz_version: QuizVersion, *, seed: int, now: datetime, terms: Terms | None = None) -> Started:
+    """Begin an attempt, or go on with the one under way. What chance decides is drawn here, once, and stored.
+
+    Without `terms` those of the quiz hold; a class brings its own.
+    """
+    _take_turns(learner)
+    terms = terms or quiz_version.terms
+    mine = Attempt.objects.counting().filter(learner=learner, quiz_version__draft=quiz_version.draft_id)
     if (under_way := mine.open_at(now).first()) is not None:
         return Started(under_way)
     if (refused := terms.refusal(now, mine.count())) is not None:
         return Started(None, refused)
-    pinned = list(quiz_version.pinned.select_related("question_version"))
-    attempt = Attempt.objects.create(
-        learner=learner,
-        quiz_version=quiz_version,
-        rules={"version": 1, **{name: quiz_version.value[name] for name in ("behaviour", "pass_percent")}},
-        started_at=now,
-        deadline=terms.deadline(now),
-        out_of=sum((pin.mark for pin in pinned), Decimal(0)),
-    )
-    dice = seeded(seed)
-    Slot.objects.bulk_create(_slot(attempt, pin, dice) for pin in pinned)
-    return Started(attempt)
+    drawn = drawing.draw(quiz_version, seed=seed, now=now, seen=drawing.seen_by(learner))
+    rules = replace(quiz_version.rules, seed=seed, closes=terms.closes, seconds=terms.seconds)
+    attempt = Attempt(learner=learner, quiz_version=quiz_version, plan=drawn.plan, deadline=terms.deadline(now))
+    return Started(_begin(attempt, rules, drawn.slots, now))
 
 
-def _slot(attempt: Attempt, pin: Pinned, dice: Dice) -> Slot:
-    order = shuffled(pin.question_version.to_engine().shuffles(), dice)
-    return Slot(
-        attempt=attempt,
-        position=pin.position,
-        question_version=pin.question_version,
-        mark=pin.mark,
-        order=list(order),
-    )
+@transaction.atomic
+def again(attempt: Attempt, *, now: datetime) -> Started:
+    """Go over what was not wholly right in an ended attempt. It counts as no try and has no time limit."""
+    _take_turns(attempt.learner)
+    if (under_way := attempt.again.open_at(now).first()) is not None:
+        return Started(under_way)
+    missed = [slot for slot in Slot.objects.in_full([attempt]) if slot.worth() < attempt.behaviour.most]
+    if not missed or not attempt.is_over(now):
+        return Started(None, "nothing-missed")
+    slots = [
+        Slot(
+            position=position,
+            question_version=slot.version if slot.version.pk else None,
+            frozen=slot.frozen,
+            mark=slot.mark,
+            order=slot.order,
+        )
+        for position, slot in enumerate(missed, 1)
+    ]
+    rules = replace(attempt.kept_rules, closes=None, seconds=None)
+    once_more = Attempt(learner=attempt.learner, quiz_version=attempt.quiz_version, again_of=attempt)
+    return Started(_begin(once_more, rules, slots, now))
+
+
+def _take_turns(learner: Any) -> None:
+    """Two clicks, or fifty, come one after the other."""
+    get_user_model()._default_manager.select_for_update().only("pk").get(pk=learner.pk)
+
+
+def _begin(attempt: Attempt, rules: Rules, slots: Sequence[Slot], now: datetime) -> Attempt:
+    attempt.started_at = now
+    attempt.rules = rules.write()
+    attempt.out_of = attempt.behaviour.most * sum((slot.mark for slot in slots), Decimal(0))
+    attempt.save()
+    for slot in slots:
+        slot.attempt = attempt
+    Slot.objects.bulk_create(slots)
+    return attempt
 
 
 @transaction.atomic
@@ -98,32 +123,51 @@ def submit(slot_id: int, posted: Posted, *, sent_as: UUID, seen: int, now: datet
     `seen` is the number of the last step that the form knew of; 0 for none.
     """
     slot = Slot.objects.locked().get(pk=slot_id)
-    kept = list(slot.steps.all())
+    take_from_shelf([slot])
+    kept = slot.kept()
     if (earlier := next((step for step in kept if step.sent_as == sent_as), None)) is not None:
         same = Posted.read(earlier.posted) == posted
         return Submitted(slot, Reply.SAME if same else Reply.CLASH, earlier.status)
     if slot.attempt.is_over(now):
-        _close(slot.attempt, now)
-        return Submitted(slot, Reply.OVER)
-    return _take(slot, kept, posted, sent_as=sent_as, seen=seen, now=now)
+        return _refuse(slot, posted, sent_as=sent_as, now=now)
+    return _take(slot, posted, sent_as=sent_as, seen=seen, now=now)
 
 
-def _take(slot: Slot, kept: list[Step], posted: Posted, *, sent_as: UUID, seen: int, now: datetime) -> Submitted:
-    history = [step.to_engine() for step in kept if step.current]
-    last = max((step.number for step in kept if step.current), default=0)
-    step = slot.attempt.behaviour.react(slot.to_engine(), history, posted, now)
-    number = len(kept) + 1
+def _refuse(slot: Slot, posted: Posted, *, sent_as: UUID, now: datetime) -> Submitted:
+    """After the end nothing counts. What time alone cut off is kept, for the teacher to see."""
+    attempt = slot.attempt
+    _close(attempt, now)
+    if attempt.deadline is not None and attempt.finished_at == attempt.deadline:
+        _keep(slot, steps.Step(now, posted, Status.LATE), sent_as=sent_as, current=False)
+    return Submitted(slot, Reply.OVER)
+
+
+def _take(slot: Slot, posted: Posted, *, sent_as: UUID, seen: int, now: datetime) -> Submitted:
+    history = slot.history()
+    last = max((step.number for step in slot.current()), default=0)
     if history and history[-1].posted == posted:
         return Submitted(slot, Reply.SAME, history[-1].status)
     if last > seen:
-        unread = steps.Step(now, posted, Status.SAVED)
-        Step.of(slot, unread, number=number, sent_as=sent_as, current=False).save()
+        _keep(slot, steps.Step(now, posted, Status.SAVED), sent_as=sent_as, current=False)
         return Submitted(slot, Reply.STALE)
+    step = slot.attempt.behaviour.react(slot.to_engine(), history, posted, now)
     if step is None:
         return Submitted(slot, Reply.STANDS if history else Reply.SAME)
-    Step.of(slot, step, number=number, sent_as=sent_as, current=True).save()
-    _cache_score(slot.attempt)
+    _keep(slot, step, sent_as=sent_as, current=True)
     return Submitted(slot, Reply.KEPT, step.status)
+
+
+def _keep(slot: Slot, step: steps.Step, *, sent_as: UUID, current: bool) -> None:
+    kept = slot.kept()
+    row = Step.of(slot, step, number=len(kept) + 1, sent_as=sent_as, current=current)
+    row.save(force_insert=True)
+    # So that who shows the slot next need not read its steps again.
+    slot._prefetched_objects_cache = {"steps": [*kept, row]}  # type: ignore[attr-defined]
+
+
+def flag(slot_id: int, *, flagged: bool) -> None:
+    """Mark a question to come back to, or take the mark off."""
+    Slot.objects.filter(pk=slot_id).update(flagged=flagged)
 
 
 @transaction.atomic
@@ -147,11 +191,6 @@ def _close(attempt: Attempt, now: datetime) -> Attempt:
     return attempt
 
 
-def _cache_score(attempt: Attempt) -> None:
-    attempt.score = attempt.counted()
-    attempt.save(update_fields=["score"])
-
-
 def carry_over(guest: Any, account: Any) -> int:
     """Give the guest's attempts to the account; how many there were. The caller holds the transaction of all rooms."""
     return Attempt.objects.filter(learner=guest).update(learner=account)
@@ -159,14 +198,17 @@ def carry_over(guest: Any, account: Any) -> int:
 
 def export(user: Any) -> list[dict[str, Any]]:
     """Everything kept of a learner's attempts, as JSON: what was asked, what was sent and when, what it was worth."""
-    return [_exported(attempt) for attempt in _with_all(user)]
+    return [_exported(attempt, slots) for attempt, slots in _with_all(user)]
 
 
-def _with_all(user: Any) -> QuerySet[Attempt]:
-    return Attempt.objects.belonging_to(user).with_slots().order_by("started_at", "pk")
+def _with_all(user: Any) -> Iterator[tuple[Attempt, list[Slot]]]:
+    attempts = list(Attempt.objects.belonging_to(user).with_quiz().order_by("started_at", "pk"))
+    slots = Slot.objects.in_full(attempts)
+    for attempt in attempts:
+        yield attempt, [slot for slot in slots if slot.attempt_id == attempt.pk]
 
 
-def _exported(attempt: Attempt) -> dict[str, Any]:
+def _exported(attempt: Attempt, slots: Sequence[Slot]) -> dict[str, Any]:
     return {
         "quiz": attempt.quiz_version.draft.slug,
         "quiz_version": attempt.quiz_version.number,
@@ -174,21 +216,24 @@ def _exported(attempt: Attempt) -> dict[str, Any]:
         "finished_at": attempt.finished_at,
         "score": attempt.score if attempt.finished_at else None,
         "out_of": attempt.out_of,
-        "answers": [answer for slot in attempt.slots.all() for answer in _answers(slot)],
+        "answers": [answer for slot in slots for answer in _answers(slot)],
     }
 
 
 def _answers(slot: Slot) -> Iterator[dict[str, Any]]:
-    for step in slot.kept():
+    told = slot.attempt.finished_at is not None or slot.attempt.behaviour.tells(slot.history()) > Telling.NOTHING
+    for row in slot.kept():
+        step = row.to_engine()
         yield {
-            "question": slot.question_version.draft.slug,
-            "question_version": slot.question_version.number,
-            "sent": step.posted["values"],
+            "question": slot.version.draft.slug,
+            "question_version": slot.version.number,
+            "sent": list(step.posted.values),
+            "certainty": step.posted.certainty,
             "at": step.at,
             "status": step.status,
-            "counted": step.current,
+            "counted": row.current,
             # Not told before it may be: an export of an attempt under way must not be a way to the key.
-            "grade": step.grade if slot.attempt.finished_at or step.status == Status.GRADED else None,
+            "grade": row.grade if (told and step.status is not Status.SAVED) or slot.attempt.finished_at else None,
         }
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from quizzes.engine.formats import course
-from quizzes.engine.formats.course import Asked, Parsed
+from quizzes.engine.formats.course import Parsed
+from quizzes.engine.formats.course_questions import Asked, Drawn, Entry, Told
 from quizzes.engine.problems import Problem
 from quizzes.engine.text import Text
 from quizzes.models import Item, Question, Quiz
@@ -27,6 +28,9 @@ def _unfit(parsed: Parsed) -> Iterator[Problem]:
         slug = asked.question.slug
         for problem in (*unfit(Question, {"slug": slug}), *unfit(Item, {"mark": asked.mark})):
             yield replace(problem, where=slug)
+    for number, entry in enumerate(parsed.entries, 1):
+        if not isinstance(entry, Asked):
+            yield from (replace(p, where=f"questions[{number}]") for p in unfit(Item, _fields(entry)))
 
 
 def quiz_to_value(quiz: Quiz) -> dict[str, Any]:
@@ -36,39 +40,62 @@ def quiz_to_value(quiz: Quiz) -> dict[str, Any]:
             slug=quiz.slug,
             title=quiz.title,
             intro=quiz.intro,
-            behaviour=quiz.behaviour,
+            rules=quiz.to_rules(),
+            layout=quiz.layout,
+            shuffle_questions=quiz.shuffle_questions,
+            shuffle_options=quiz.shuffle_options,
+            opens=quiz.opens,
+            attempts=quiz.attempts,
             listed=quiz.listed,
             tags=tuple(quiz.tags),
-            pass_percent=quiz.pass_percent,
-            asked=tuple(
-                Asked(item.question.to_engine(), item.question.question_kind, Decimal(item.mark))
-                for item in quiz.items.in_order()
-            ),
+            entries=tuple(_entry(item) for item in quiz.items.in_order()),
         )
     )
+
+
+def _entry(item: Item) -> Entry:
+    if item.question:
+        return Asked(item.question.to_engine(), item.question.question_kind, Decimal(item.mark))
+    if item.asks:
+        return Drawn(item.what, item.source, item.count, Decimal(item.mark))
+    return Told(item.what, item.title, item.text)
 
 
 @transaction.atomic
 def keep(parsed: Parsed) -> Quiz:
     """Write the drafts of a quiz and its questions, found again by their slugs. Publishing is another step."""
+    rules = parsed.rules
+    written = rules.write()
     quiz, _ = Quiz.objects.update_or_create(
         slug=parsed.slug,
         defaults={
             **_columns("title", parsed.title),
             **_columns("intro", parsed.intro),
-            "behaviour": parsed.behaviour,
+            **{name: written[name] for name in ("behaviour", "certainty", "tries_each", "penalty", "grading")},
+            **{name: written[name] for name in ("pass_percent", "review", "seconds")},
+            "layout": parsed.layout,
+            "shuffle_questions": parsed.shuffle_questions,
+            "shuffle_options": parsed.shuffle_options,
+            "opens": parsed.opens,
+            "closes": rules.closes,
+            "attempts": parsed.attempts,
             "listed": parsed.listed,
             "tags": list(parsed.tags),
-            "pass_percent": parsed.pass_percent,
         },
     )
-    questions = [(_keep_question(asked), asked.mark) for asked in parsed.asked]
+    fields = [_fields(entry) for entry in parsed.entries]
     quiz.items.all().delete()
-    Item.objects.bulk_create(
-        Item(quiz=quiz, question=question, position=position, mark=mark)
-        for position, (question, mark) in enumerate(questions, 1)
-    )
+    Item.objects.bulk_create(Item(quiz=quiz, position=position, **own) for position, own in enumerate(fields, 1))
     return quiz
+
+
+def _fields(entry: Entry) -> dict[str, Any]:
+    """The columns of an item; a question among them is written."""
+    if isinstance(entry, Asked):
+        return {"question": _keep_question(entry), "mark": entry.mark}
+    if isinstance(entry, Drawn):
+        return {"what": entry.what, "source": entry.source, "count": entry.count, "mark": entry.mark}
+    return {"what": entry.what, **_columns("title", entry.title), **_columns("text", entry.text)}
 
 
 def _keep_question(asked: Asked) -> Question:
@@ -80,6 +107,7 @@ def _keep_question(asked: Asked) -> Question:
             **_columns("explanation", asked.question.explanation),
             "body": asked.question.body.to_value(),
             "tags": list(asked.question.tags),
+            "hints": [hint.write() for hint in asked.question.hints],
         },
     )
     return question

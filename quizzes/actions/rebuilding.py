@@ -1,13 +1,17 @@
-"""Scores are caches: this recounts them from the steps."""
+"""Scores are caches: this recounts them from steps and regrades, and says what does not add up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from itertools import batched
 
 from django.db import transaction
 
+from quizzes.engine import grade
 from quizzes.engine.behaviours import replay
-from quizzes.models import Attempt, Slot
+from quizzes.engine.steps import Step
+from quizzes.models import Attempt, Regrade, Slot
+
+AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +25,50 @@ class Difference:
 
 def rebuild(*, check: bool = False) -> Iterator[Difference]:
     """Recount every attempt and yield what differed; with `check` nothing is written."""
-    for attempt in Attempt.objects.with_slots().iterator(chunk_size=200):
-        for slot in attempt.slots.all():
-            yield from _regraded(slot, attempt)
-        yield from _rescored(attempt, check=check)
+    for differences in rebuild_each(check=check):
+        yield from differences
 
 
-def _regraded(slot: Slot, attempt: Attempt) -> Iterator[Difference]:
-    """Steps never change, so a grade that replay does not give is told and left: it takes a person to decide."""
-    stored = slot.history()
-    again = replay(slot.to_engine(), attempt.behaviour, [(step.posted, step.at) for step in stored])
-    if tuple(stored) != again:
-        yield Difference(f"attempt {attempt.token}, question {slot.position}", _grades(stored), _grades(again))
+def rebuild_each(*, check: bool = False) -> Iterator[list[Difference]]:
+    """The same, an attempt at a time: what differed in each, so that whoever waits can be told how far it is."""
+    keys = list(Attempt.objects.order_by("pk").values_list("pk", flat=True))
+    for some in batched(keys, AT_ONCE):
+        attempts = list(Attempt.objects.filter(pk__in=some).order_by("pk"))
+        slots = Slot.objects.in_full(attempts)
+        for attempt in attempts:
+            own = [slot for slot in slots if slot.attempt_id == attempt.pk]
+            yield [*(found for slot in own for found in _replayed(slot)), *_rescored(attempt, own, check=check)]
 
 
-def _grades(history: object) -> str:
-    return ", ".join(f"{step.status}:{step.grade.write() if step.grade else '-'}" for step in history)  # type: ignore[attr-defined]
+def _replayed(slot: Slot) -> Iterator[Difference]:
+    """Steps and regrades never change, so a grade that replay does not give is told and left: a person must decide."""
+    place = f"attempt {slot.attempt.token}, question {slot.position}"
+    kept = [row.to_engine() for row in slot.current()]
+    posts = [(step.posted, step.at) for step in kept]
+    repairs = slot.repairs()
+    # Steps were graded by the version that counted when they were sent: the pinned one, before any repair.
+    if not repairs and tuple(kept) != (again := replay(slot.to_engine(), slot.attempt.behaviour, posts)):
+        yield Difference(place, _grades(kept), _grades(again))
+    if repairs:
+        history = slot.history()
+        now = "1" if slot.is_void else history[-1].grade.write() if history and history[-1].grade else ""
+        if (stored := repairs[-1].new) != now and not _answered_since(slot, repairs[-1]):
+            yield Difference(f"{place}, regrade", stored, now)
 
 
-def _rescored(attempt: Attempt, *, check: bool) -> Iterator[Difference]:
-    counted: Decimal = attempt.counted()
+def _answered_since(slot: Slot, repair: Regrade) -> bool:
+    return any(step.at > repair.regrading.at for step in slot.current())
+
+
+def _grades(history: Sequence[Step]) -> str:
+    return ", ".join(f"{step.status}:{step.grade.write() if step.grade else '-'}" for step in history)
+
+
+def _rescored(attempt: Attempt, slots: Sequence[Slot], *, check: bool) -> Iterator[Difference]:
+    """An attempt under way has no score yet."""
+    if attempt.finished_at is None:
+        return
+    counted = grade.total((slot.mark, slot.worth()) for slot in slots)
     if attempt.score == counted:
         return
     yield Difference(f"attempt {attempt.token}, score", str(attempt.score), str(counted))

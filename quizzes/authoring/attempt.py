@@ -36,7 +36,7 @@ class SlotInline(ReadOnly, admin.TabularInline):
     @admin.display(description=_("answer"))
     def answer(self, slot: Slot) -> str:
         current = slot.current()
-        return ", ".join(current[-1].posted["values"])[:200] if current else "–"
+        return ", ".join(current[-1].to_engine().posted.values)[:200] if current else "–"
 
     @admin.display(description=_("grade"))
     def grade(self, slot: Slot) -> str:

@@ -126,11 +126,6 @@ class Attempt(models.Model):
         """Whether answers are no longer taken. Time ends without a request."""
         return self.over_since(now) is not None
 
-    def next_open(self) -> int:
-        """The position of the first question without a response; the first of all when there is none."""
-        slots = self.slots.order_by("position").prefetch_related("steps")
-        return next((slot.position for slot in slots if not slot.is_answered()), 1)
-
     def position_of(self, question: str) -> int | None:
         """Where the question of this slug stands; None where it does not."""
         slots = self.slots.filter(question_version__draft__slug=question.replace("\0", ""))
@@ -175,9 +170,8 @@ class SlotQuerySet(models.QuerySet):
     def in_full(self, attempts: Iterable[Attempt]) -> "list[Slot]":
         """The slots of these attempts in order, with steps, versions and regrades: three queries at most, or four."""
         by_pk = {attempt.pk: attempt for attempt in attempts}
-        slots = list(
-            self.filter(attempt__in=by_pk).named().prefetch_related("steps").order_by("attempt_id", "position")
-        )
+        found = self.filter(attempt__in=by_pk).named().prefetch_related("steps").order_by("attempt_id", "position")
+        slots: list[Any] = list(found)
         for slot in slots:
             slot.attempt = by_pk[slot.attempt_id]
         regraded = [slot for slot in slots if slot.attempt.regraded_at]
@@ -186,17 +180,17 @@ class SlotQuerySet(models.QuerySet):
         return slots
 
 
-def _regrades() -> "models.QuerySet[Regrade]":
-    related = Slot._meta.get_field("regrades").related_model
-    return related._default_manager.select_related("to_version__draft").order_by("pk")  # type: ignore[union-attr]
+def _regrades() -> models.QuerySet:
+    regrades: Any = Slot._meta.get_field("regrades").related_model
+    return regrades.objects.select_related("regrading", "to_version__draft").order_by("pk")
 
 
 def take_from_shelf(slots: "Iterable[Slot]") -> None:
     """Give each slot, read with `named`, the version that it pins."""
-    pinned = [slot for slot in slots if slot.question_version_id is not None]
-    versions = shelf.fetch((slot.question_version_id, slot.version_at) for slot in pinned)
-    for slot in pinned:
-        slot.question_version = versions[slot.question_version_id]
+    pinned = [(pk, slot) for slot in slots if (pk := slot.question_version_id) is not None]
+    versions = shelf.fetch((pk, slot.version_at) for pk, slot in pinned)
+    for pk, slot in pinned:
+        slot.question_version = versions[pk]
 
 
 class Slot(models.Model):
@@ -266,8 +260,8 @@ class Slot(models.Model):
         return self.version.to_engine()
 
     def kept(self) -> list["Step"]:
-        """Every step in order, also those that never became current."""
-        return sorted(self.steps.all(), key=lambda step: step.number)
+        """Every step in order, also those that never became current; none on a slot that was only drawn."""
+        return [] if self._state.adding else sorted(self.steps.all(), key=lambda step: step.number)
 
     def current(self) -> list["Step"]:
         """The steps that make the answer, in order; the last one is the answer."""
@@ -289,7 +283,7 @@ class Slot(models.Model):
         """What each point of it brought, as its history and regrades say."""
         behaviour = self.attempt.behaviour
         if self.is_void:
-            return behaviour.most
+            return Fraction(behaviour.most)
         history = self.history()
         return behaviour.worth(history[-1]) if history else Fraction(0)
 

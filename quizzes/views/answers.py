@@ -1,5 +1,6 @@
 """What a form sent for one question, checked before anything is done with it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,8 +8,10 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.engine.behaviours.certain import LEVELS
 from quizzes.engine.steps import Posted
 
+PLACE = "response-"
 LONGEST = 1000  # characters of one value; a number needs 40, a name 200
 MOST = 100  # values; no question has as many options
 
@@ -27,8 +30,8 @@ class Answer:
 
     @classmethod
     def read(cls, form: QueryDict, decimal_sign: str) -> "Answer":
-        """From the fields `response` (any number of values), `sent_as` and `seen`."""
-        posted = Posted(tuple(form.getlist("response")), decimal_sign)
+        """From the fields `response` (any number of values), `response-<place>`, `certainty`, `sent_as` and `seen`."""
+        posted = Posted(tuple(_values(form)), decimal_sign, _level(form.get("certainty", "")))
         return cls(posted, _uuid(form.get("sent_as", "")), _number(form.get("seen", "")))
 
     @property
@@ -40,6 +43,18 @@ class Answer:
         if any("\x00" in value for value in values):
             return NOT_TEXT
         return INCOMPLETE if self.sent_as is None or self.seen is None else None
+
+
+def _values(form: QueryDict) -> Iterator[str]:
+    """What was given; a place in the question left empty is no value."""
+    yield from form.getlist("response")
+    for name in sorted(form):
+        if name.startswith(PLACE) and (given := form.get(name, "").strip()):
+            yield f"{name.removeprefix(PLACE)}={given}"
+
+
+def _level(written: str) -> int | None:
+    return next((level for level in LEVELS if written == str(level)), None)
 
 
 def _uuid(written: str) -> UUID | None:

@@ -1,7 +1,10 @@
 """The public pages of quizzes: the list, one quiz, and the page that starts it."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from quizzes import choices
 from quizzes.actions import attempts
+from quizzes.engine.rules import of_several
+from quizzes.engine.terms import Terms
 from quizzes.models import Attempt, QuizVersion
 from quizzes.site import site
+from quizzes.views.screens import resume_url
+from quizzes.views.sitting import sitting_of
 
 SLUG_LENGTH = 80
 REFUSALS: dict[str, Promise] = {
@@ -33,6 +40,11 @@ class QuizShown:
     intro: dict[str, Any]
     length: int
     expectation: Promise | str
+    terms: Terms
+    certainty: bool
+    grading: Promise | str
+    pass_percent: int | None
+    has_paper: bool
 
 
 def shown(version: QuizVersion) -> QuizShown:
@@ -44,6 +56,11 @@ def shown(version: QuizVersion) -> QuizShown:
         intro=version.block("intro", language),
         length=version.length,
         expectation=choices.EXPECTATIONS.get(version.value["behaviour"], ""),
+        terms=version.terms,
+        certainty=version.rules.certainty,
+        grading=choices.GRADING_NAMES.get(version.rules.grading, ""),
+        pass_percent=version.rules.pass_percent,
+        has_paper=version.terms == Terms(),
     )
 
 
@@ -58,21 +75,34 @@ def index(request: HttpRequest) -> HttpResponse:
 def quiz(request: HttpRequest, slug: str) -> HttpResponse:
     """What to expect of one quiz; and, for those who have begun, where they are."""
     version = get_object_or_404(QuizVersion.objects.live(now()).select_related("draft"), draft__slug=slug)
+    moment = now()
     mine = _attempts_of(request, version)
-    under_way = [attempt for attempt in mine if not attempt.is_over(now())]
+    past = [attempt for attempt in mine if attempt.is_over(moment)]
+    counting = [attempt for attempt in past if attempt.again_of_id is None]
     context = {
         "quiz": shown(version),
-        "under_way": under_way[0] if under_way else None,
-        "past": [attempt for attempt in mine if attempt.is_over(now())],
+        "under_way": next((attempt for attempt in mine if not attempt.is_over(moment)), None),
+        "past": past,
+        "counts": _counting(version, counting, moment),
+        "refused": REFUSALS.get(version.terms.refusal(moment, len(counting)) or "", ""),
+        "tries_left": version.terms.tries - len(counting) if version.terms.tries is not None else None,
     }
     return render(request, "quizzes/quiz.html", context)
+
+
+def _counting(version: QuizVersion, past: Sequence[Attempt], moment: datetime) -> Decimal | None:
+    """The percentage that counts of several attempts; nothing while there is one, or where marks are not told."""
+    told = "marks" in version.rules.may_see(moment, is_over=True)
+    percents = [attempt.percent for attempt in sorted(past, key=lambda attempt: attempt.started_at)]
+    return of_several(version.rules.grading, percents) if told and len(past) > 1 else None
 
 
 def _attempts_of(request: HttpRequest, version: QuizVersion) -> list[Attempt]:
     # Without a session cookie nobody is asked who they are: the page stays the same for all, and may be cached.
     if not getattr(request, "has_session", False):
         return []
-    return list(Attempt.objects.belonging_to(request.user).filter(quiz_version__draft=version.draft_id))
+    mine = Attempt.objects.belonging_to(request.user).filter(quiz_version__draft=version.draft_id)
+    return list(mine.defer("plan"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,8 +114,9 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         learner = site().learner_for(request)
         started = attempts.start(learner, version, seed=secrets.randbits(62), now=now())
         if (attempt := started.attempt) is not None:
-            position = attempt.position_of(request.POST.get("question", "")) or attempt.next_open()
-            return redirect("quizzes:play", attempt.token, position)
+            if asked := attempt.position_of(request.POST.get("question", "")):
+                return redirect("quizzes:play", attempt.token, asked)
+            return redirect(resume_url(sitting_of(request, attempt.token, now())))
         refused = started.refused
     context = {
         "quiz": shown(version),

@@ -22,7 +22,7 @@ from quizzes.engine.scenario.play import replay
 from quizzes.models import Run, ScenarioVersion
 from quizzes.site import site
 from quizzes.views import scenario_showing as showing
-from quizzes.views.play import logged_out
+from quizzes.views.posting import logged_out
 
 REFUSALS: dict[Refusal, Promise] = {
     Refusal.OTHER_CONTENT: _("This form had already been sent with another choice. The first one stands."),

@@ -1,47 +1,26 @@
-"""An attempt as its pages show it: values made from slots and steps, no trace of the key before it may be told."""
+"""A question as its page shows it: a value made from a slot, without a trace of the key before it may be told."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from quizzes.engine.faces import Comment
+from quizzes.engine.behaviours.certain import LEVELS
+from quizzes.engine.faces import Comment, Row
 from quizzes.engine.question import Kind
-from quizzes.engine.steps import Posted, Status
-from quizzes.models import Attempt, Slot, Step
+from quizzes.engine.steps import Posted
+from quizzes.engine.text import Text
+from quizzes.models import QuestionVersion, Slot
 from quizzes.site import Note, site
+from quizzes.views.sitting import STATES, May, Sitting
 
-STATES: dict[str, Promise] = {
-    "open": _("not answered yet"),
-    "unanswered": _("not answered"),
-    "unreadable": _("saved, but not readable as an answer"),
-    "answered": _("answered"),
-    "right": _("right"),
-    "partly": _("partly right"),
-    "wrong": _("wrong"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One question in the map of an attempt."""
-
-    position: int
-    state: str
-    at: datetime | None
-
-    @property
-    def words(self) -> Promise:
-        """The state in words."""
-        return STATES[self.state]
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether there is a response that counts."""
-        return self.state not in ("open", "unanswered", "unreadable")
+_GAP = re.compile(r"\{([a-z0-9-]+)\}")
+_SILENT = Comment("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +35,35 @@ class OptionShown:
 
 
 @dataclass(frozen=True, slots=True)
+class RowShown:
+    """One place to answer: what it asks, what can be chosen there or was typed, and what is said of it."""
+
+    slug: str
+    words: str
+    takes: str
+    options: Sequence[OptionShown]
+    typed: str
+    unit: str
+    verdict: str = ""
+    says: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """What may be said once a question is told: how it went, the right answer, why, and who says so."""
+    """What may be said of an answer; each part is empty where it may not.
+
+    `verdict` is empty where correctness is not told. `says` is on the answer as a whole.
+    """
 
     verdict: str
-    words: Promise
+    words: Promise | str
+    says: str
     key: str
     explanation: Mapping[str, Any]
     name: str
     notes: Sequence[Note]
+    earned: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,75 +75,84 @@ class Shown:
     template: str
     stem: Mapping[str, Any]
     options: Sequence[OptionShown]
+    rows: Sequence[RowShown]
+    pieces: Sequence[str | RowShown]
     unit: str
+    year: bool
     typed: str
     seen: int
     state: str
     at: datetime | None
     is_settled: bool
     own: str
+    mark: Decimal
+    flagged: bool
+    is_void: bool
+    hints: Sequence[Mapping[str, Any]]
+    tries_left: int | None
+    certainty: int | None
+    levels: Sequence[int]
     told: Told | None = None
+    offer: QuestionVersion | None = None
 
     @property
     def field(self) -> str:
         """The name of its fields: two read-only questions on one page must not share a group of radio buttons."""
         return f"shown-{self.position}" if self.is_settled else "response"
 
-
-def state_of(steps: Sequence[Step], *, told: bool) -> str:
-    """The state of a question for its learner: right or wrong only where that may be told."""
-    if not steps or steps[-1].status == Status.BLANK:
-        return "unanswered" if told else "open"
-    if steps[-1].status == Status.UNREADABLE:
-        return "unreadable"
-    grade = steps[-1].to_engine().grade
-    return grade.verdict if told and grade else "answered"
+    @property
+    def words(self) -> Promise:
+        """Its state in words."""
+        return STATES[self.state]
 
 
-def may_tell(attempt: Attempt, slot: Slot, now: datetime) -> bool:
-    """Whether grade, key and feedback of a question may leave the server: the one place that decides."""
-    return attempt.is_over(now) or attempt.behaviour.may_tell(slot.history())
+def show(
+    sitting: Sitting, slot: Slot, language: str, sent: Posted | None = None, *, offer: QuestionVersion | None = None
+) -> Shown:
+    """One question with what was answered; `sent` shows what a learner just typed instead of what is kept.
 
-
-def map_of(attempt: Attempt, now: datetime) -> list[Place]:
-    """Every question with its state, in order."""
-    places = []
-    for slot in attempt.slots.all():
-        steps = slot.current()
-        told = may_tell(attempt, slot, now)
-        places.append(Place(slot.position, state_of(steps, told=told), steps[-1].at if steps else None))
-    return places
-
-
-def last_saved(places: Iterable[Place]) -> Place | None:
-    """The question whose answer arrived last."""
-    saved = [(place.at, place.position, place) for place in places if place.at is not None]
-    return max(saved)[2] if saved else None
-
-
-def show(attempt: Attempt, slot: Slot, language: str, now: datetime, sent: Posted | None = None) -> Shown:
-    """One question with what was answered; `sent` shows what a learner just typed instead of what is kept."""
-    told = may_tell(attempt, slot, now)
+    `offer` is a corrected version that the learner may take.
+    """
+    may, behaviour, history = sitting.may(slot), sitting.attempt.behaviour, slot.history()
     steps = slot.current()
-    kept = steps[-1].to_engine().posted if steps else Posted(())
+    kept = history[-1].posted if history else Posted(())
     posted = sent or kept
     body = slot.to_engine()
     face = body.face()
+    comments = _comments(body, kept, may)
+    rows = [_row(row, slot.order, posted, comments, language) for row in _in_order(face.rows, slot.order)]
     return Shown(
         position=slot.position,
-        slug=slot.question_version.draft.slug,
+        slug=slot.version.draft.slug,
         template=f"quizzes/kinds/{body.kind}.html",
-        stem=slot.question_version.block("stem", language),
-        options=_options(body, slot.order, posted, language, told=told),
+        stem=slot.version.block("stem", language),
+        options=[_option(o, posted.values, comments, language) for o in _in_order(face.options, slot.order)],
+        rows=rows,
+        pieces=_pieces(face.text, rows, language),
         unit=face.unit.in_(language),
-        typed=" ".join(posted.values) if not face.options else "",
+        year=face.year,
+        typed=" ".join(posted.values) if not face.options and not face.rows else "",
         seen=steps[-1].number if steps else 0,
-        state=state_of(steps, told=told),
+        state=sitting.state(slot),
         at=steps[-1].at if steps else None,
-        is_settled=told or attempt.behaviour.is_settled(slot.history()),
+        is_settled=sitting.is_over or behaviour.is_settled(history),
         own=in_words(body, kept, language),
-        told=_told(slot, body, steps, language) if told else None,
+        mark=slot.mark,
+        flagged=slot.flagged,
+        is_void=slot.is_void,
+        hints=[] if sitting.is_over else _hints(slot, behaviour.hints(history), language),
+        tries_left=behaviour.tries_left(history),
+        certainty=posted.certainty,
+        levels=LEVELS if behaviour.asks_certainty else (),
+        told=_told(sitting, slot, may, comments, language) if may.tell else None,
+        offer=offer,
     )
+
+
+def _hints(slot: Slot, earned: int, language: str) -> list[Mapping[str, Any]]:
+    """As many as were earned, the last one most helpful."""
+    blocks = (slot.version.block(f"hint-{number}", language) for number in range(1, earned + 1))
+    return [block for block in blocks if block["html"]]
 
 
 def in_words(body: Kind, posted: Posted, language: str) -> str:
@@ -155,35 +163,91 @@ def in_words(body: Kind, posted: Posted, language: str) -> str:
     return body.summarise(response).in_(language)
 
 
-def _options(body: Kind, order: Sequence[str], posted: Posted, language: str, *, told: bool) -> list[OptionShown]:
-    words = dict(body.face().options)
-    comments = {comment.slug: comment for comment in body.comments(posted)} if told else {}
-    silent = Comment("", "")
-    return [
-        OptionShown(
-            slug,
-            words[slug].in_(language),
-            slug in posted.values,
-            comments.get(slug, silent).verdict,
-            comments.get(slug, silent).says.in_(language),
-        )
-        for slug in order
-        if slug in words
-    ]
+def _comments(body: Kind, posted: Posted, may: May) -> dict[str, Comment]:
+    """What is said of options and rows, by slug, cut down to what may be told."""
+    if not may.tell:
+        return {}
+    rows = {row.slug for row in body.face().rows}
+    told = (_cut(comment, may, in_row=comment.slug in rows) for comment in body.comments(posted))
+    return {comment.slug: comment for comment in told if comment}
 
 
-def _told(slot: Slot, body: Kind, steps: Sequence[Step], language: str) -> Told:
-    grade = steps[-1].to_engine().grade if steps else None
-    verdict = grade.verdict if grade else "unanswered"
-    key = body.key_response()
+def _cut(comment: Comment, may: May, *, in_row: bool) -> Comment | None:
+    # What is said of an option is about that option; what is said of a row is about its answer.
+    says = may.feedback and (may.answer or not in_row)
+    if comment.verdict == "missed" and not may.answer:
+        return None
+    return replace(
+        comment,
+        verdict=comment.verdict if may.correctness or comment.verdict == "missed" else "",
+        says=comment.says if says else Text(),
+        key=comment.key if may.answer else Text(),
+    )
+
+
+def _in_order[T: Row | tuple[str, Text]](things: Sequence[T], order: Sequence[str]) -> list[T]:
+    """In the order drawn for this slot; what the order does not name stays as the author wrote it."""
+    ranks = {slug: rank for rank, slug in enumerate(order)}
+    return sorted(things, key=lambda thing: ranks.get(thing.slug if isinstance(thing, Row) else thing[0], len(ranks)))
+
+
+def _option(
+    option: tuple[str, Text], chosen: Sequence[str], comments: Mapping[str, Comment], language: str
+) -> OptionShown:
+    slug, text = option
+    comment = comments.get(slug, _SILENT)
+    return OptionShown(slug, text.in_(language), slug in chosen, comment.verdict, comment.says.in_(language))
+
+
+def _row(row: Row, order: Sequence[str], posted: Posted, comments: Mapping[str, Comment], language: str) -> RowShown:
+    given = posted.places().get(row.slug, "")
+    comment = comments.get(row.slug, _SILENT)
+    return RowShown(
+        slug=row.slug,
+        words=row.text.in_(language),
+        takes=row.takes,
+        options=[_option(option, (given,), {}, language) for option in _in_order(row.options, order)],
+        typed=given,
+        unit=row.unit.in_(language),
+        verdict=comment.verdict,
+        says=comment.says.in_(language),
+        key=comment.key.in_(language),
+    )
+
+
+def _pieces(text: Text, rows: Iterable[RowShown], language: str) -> list[str | RowShown]:
+    """A running text cut at its gaps: words and places to answer, in turn."""
+    by_slug = {row.slug: row for row in rows}
+    parts = _GAP.split(text.in_(language)) if text else []
+    return [by_slug.get(part, "") if number % 2 else part for number, part in enumerate(parts)]
+
+
+def _told(sitting: Sitting, slot: Slot, may: May, comments: Mapping[str, Comment], language: str) -> Told:
+    history = slot.history()
+    grade = history[-1].grade if history else None
+    verdict = "right" if slot.is_void else grade.verdict if grade else "unanswered"
+    if verdict != "unanswered" and not may.correctness:
+        verdict = ""
+    nothing = {"html": "", "sources": [], "mentions": []}
     return Told(
         verdict=verdict,
-        words=STATES[verdict],
-        key=body.summarise(key).in_(language) if key is not None else "",
-        explanation=slot.question_version.block("explanation", language),
-        name=f"{slot.question_version.draft.slug}-explanation",
+        words=STATES.get(verdict, ""),
+        says=comments.get("", _SILENT).says.in_(language),
+        key=_key(slot.to_engine(), language) if may.answer else "",
+        explanation=slot.version.block("explanation", language) if may.answer else nothing,
+        name=f"{slot.version.draft.slug}-explanation",
         notes=(),
+        earned=_points(slot.worth() * Fraction(slot.mark)) if may.marks else None,
     )
+
+
+def _key(body: Kind, language: str) -> str:
+    key = body.key_response()
+    return body.summarise(key).in_(language) if key is not None else ""
+
+
+def _points(exact: Fraction) -> Decimal:
+    return Decimal(exact.numerator) / Decimal(exact.denominator)
 
 
 def cited(pages: Iterable[Shown]) -> list[str]:

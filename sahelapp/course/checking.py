@@ -51,8 +51,7 @@ def _quizzes(course: Course, there: Known) -> Iterator[Problem]:
             if taken.setdefault(slug, file.name) != file.name:
                 found.append(Problem("question-taken", slug, slug))
         yield from (_placed(problem, file) for problem in found)
-        tags = set(parsed.tags).union(*(asked.question.tags for asked in parsed.asked))
-        yield from _names(file, tags, there)
+        yield from _names(file, parsed.all_tags, there)
 
 
 def _scenarios(course: Course, there: Known) -> Iterator[Problem]:

@@ -49,7 +49,7 @@ class Behaviour(Protocol):
         """Whether each answer says how sure it is."""
 
     @property
-    def most(self) -> Fraction:
+    def most(self) -> int:
         """The most that a point can bring."""
 
     def worth(self, step: Step) -> Fraction:

@@ -28,7 +28,7 @@ class Certain:
     plain: "Behaviour"
 
     asks_certainty = True
-    most = Fraction(LEVELS[-1])
+    most = LEVELS[-1]
 
     @property
     def name(self) -> str:

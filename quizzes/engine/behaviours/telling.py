@@ -20,7 +20,7 @@ class Uncounted:
     """No hints, no counting of tries, no certainty; a point brings the grade."""
 
     asks_certainty = False
-    most = Fraction(1)
+    most = 1
 
     def hints(self, history: History) -> int:
         """None."""

@@ -36,7 +36,7 @@ def test_an_answer_sent_twice_counts_once(at_once):
     assert send(at_once, "b", sent_as=sent_as).reply is Reply.KEPT
     assert send(at_once, "b", sent_as=sent_as).reply is Reply.SAME
     at_once.refresh_from_db()
-    assert (Step.objects.count(), at_once.score) == (1, 1)
+    assert (Step.objects.count(), at_once.counted()) == (1, 1)
 
 
 def test_one_number_with_two_contents_is_a_clash_and_changes_nothing(at_the_end):
@@ -50,10 +50,10 @@ def test_two_tabs_never_make_an_older_answer_count_over_a_newer_one(at_the_end):
     send(at_the_end, "b")
     assert send(at_the_end, "a", seen=0).reply is Reply.STALE
     at_the_end.refresh_from_db()
-    assert at_the_end.score == 1
+    assert at_the_end.counted() == 1
     assert send(at_the_end, "a", seen=1).reply is Reply.KEPT
     at_the_end.refresh_from_db()
-    assert at_the_end.score == 0
+    assert at_the_end.counted() == 0
 
 
 def test_the_same_answer_from_another_tab_is_no_conflict(at_the_end):
@@ -68,7 +68,7 @@ def test_partial_credit_is_cached_as_a_score_and_exact_in_the_step(publish, begi
     attempt = begin(awa, publish(mapping("thirds", questions=[question])))
     send(attempt, "a")
     attempt.refresh_from_db()
-    assert str(attempt.score) == "0.3333"
+    assert str(attempt.counted()) == "0.3333"
     assert Step.objects.get().grade == "1/3"
 
 

@@ -1,0 +1,203 @@
+"""Repair: grade by a corrected version, void a question, undo either; and the offer of it while an attempt is open.
+
+Every repair is previewed by the very code that applies it: `preview` finds the changes, `apply` finds them again under
+lock and writes them down. Steps never change.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, QuerySet
+
+from quizzes.engine.behaviours import replay
+from quizzes.engine.grade import Grade
+from quizzes.models import Attempt, Question, QuestionVersion, Regrade, Regrading, Slot
+
+Kind = Regrading.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one repair does to one slot; grades as exact text, empty where there was nothing to grade."""
+
+    slot: Slot
+    to_version: QuestionVersion | None
+    voids: bool
+    old: str
+    new: str
+    marks: Fraction  # by how much the score changes
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a repair would do: to how many attempts, and how many marks would rise or fall."""
+
+    attempts: int
+    changes: tuple[Change, ...]
+
+    @property
+    def up(self) -> int:
+        """How many marks would rise."""
+        return sum(change.marks > 0 for change in self.changes)
+
+    @property
+    def down(self) -> int:
+        """How many marks would fall."""
+        return sum(change.marks < 0 for change in self.changes)
+
+
+def preview(question: Question, to_version: QuestionVersion | None, now: datetime) -> Preview:
+    """What grading all ended attempts by `to_version` would change. Nothing is written.
+
+    None voids the question, in attempts under way too; otherwise they are offered the correction.
+    """
+    attempts = Attempt.objects.over_at(now) if to_version else Attempt.objects.all()
+    slots = _slots(question, attempts)
+    return Preview(len({slot.attempt_id for slot in slots}), tuple(_change(slot, to_version) for slot in slots))
+
+
+def _slots(question: Question, attempts: QuerySet[Attempt]) -> list[Slot]:
+    """Where a question stands in these attempts."""
+    asked = Slot.objects.filter(question_version__draft=question).values("attempt")
+    found = list(attempts.filter(pk__in=asked).order_by("pk"))
+    return [slot for slot in Slot.objects.in_full(found) if slot.version.draft_id == question.pk]
+
+
+def _change(slot: Slot, to_version: QuestionVersion | None) -> Change:
+    behaviour = slot.attempt.behaviour
+    history = slot.history()
+    old = history[-1].grade if history else None
+    target = to_version or slot.version
+    after = replay(target.to_engine(), behaviour, [(step.posted, step.at) for step in history])
+    worth = Fraction(behaviour.most) if to_version is None else behaviour.worth(after[-1]) if after else Fraction(0)
+    new = Grade(Fraction(1)) if to_version is None else after[-1].grade if after else None
+    return Change(
+        slot,
+        target if target.pk else None,
+        to_version is None,
+        old.write() if old else "",
+        new.write() if new else "",
+        (worth - slot.worth()) * Fraction(slot.mark),
+    )
+
+
+@transaction.atomic
+def apply(
+    question: Question, to_version: QuestionVersion | None, *, by: Any, why: str, now: datetime
+) -> tuple[Regrading, Preview]:
+    """Grade all ended attempts by `to_version`, or void the question (None): all of them, or none."""
+    Question.objects.select_for_update().get(pk=question.pk)
+    found = preview(question, to_version, now)
+    kind = Kind.VOID if to_version is None else Kind.CORRECT
+    return _write(Regrading(question=question, kind=kind, by=by, why=why, at=now), found.changes), found
+
+
+@transaction.atomic
+def undo(regrading: Regrading, *, by: Any, why: str, now: datetime) -> Regrading | None:
+    """Let what stood before a repair count again. None when it was undone already, or a later repair stands on it."""
+    Question.objects.select_for_update().get(pk=regrading.question_id)
+    if not may_undo(regrading):
+        return None
+    before = {regrade.slot_id: regrade for regrade in regrading.regrades.select_related("from_version")}
+    attempts = list(Attempt.objects.filter(slots__in=before).distinct())
+    slots = [slot for slot in Slot.objects.in_full(attempts) if slot.pk in before]
+    changes = [_back(slot, before[slot.pk]) for slot in slots]
+    undoing = Regrading(question=regrading.question, kind=Kind.UNDO, undoes=regrading, by=by, why=why, at=now)
+    return _write(undoing, changes)
+
+
+def may_undo(regrading: Regrading) -> bool:
+    """Whether it is the last repair of its question that still stands, and no undoing itself."""
+    standing = regrading.question.regradings.filter(kind__in=(Kind.CORRECT, Kind.VOID), undone_by=None)
+    return regrading.pk == standing.aggregate(last=Max("pk"))["last"]
+
+
+def _back(slot: Slot, regrade: Regrade) -> Change:
+    """What stood before: the repair before that one, if there was any, decides whether the question stays void."""
+    earlier = [one for one in slot.repairs() if one.pk < regrade.pk]
+    return Change(
+        slot, regrade.from_version, bool(earlier) and earlier[-1].voids, regrade.new, regrade.old, Fraction(0)
+    )
+
+
+def _write(regrading: Regrading, changes: Sequence[Change]) -> Regrading:
+    """Keep a repair with all it changed, and refresh the scores that it touches."""
+    regrading.by_name = str(regrading.by) if regrading.by else ""
+    regrading.save(force_insert=True)
+    Regrade.objects.bulk_create(
+        Regrade(
+            regrading=regrading,
+            slot=change.slot,
+            from_version=change.slot.version if change.slot.version.pk else None,
+            to_version=change.to_version,
+            voids=change.voids,
+            old=change.old,
+            new=change.new,
+        )
+        for change in changes
+    )
+    _recount({change.slot.attempt_id for change in changes}, regrading.at)
+    return regrading
+
+
+def _recount(attempts: Iterable[int], now: datetime) -> None:
+    """Refresh the cached scores of these attempts; an attempt under way has none yet."""
+    for attempt in Attempt.objects.select_for_update().filter(pk__in=set(attempts)):
+        attempt.regraded_at = now
+        if attempt.finished_at is not None:
+            attempt.score = attempt.counted()
+        attempt.save(update_fields=["regraded_at", "score"])
+
+
+def offers(attempt: Attempt, slots: Sequence[Slot], now: datetime) -> dict[int, QuestionVersion]:
+    """For slots of an attempt under way: the corrected version that each may change to, by the slot's key.
+
+    Each correction is offered once, and only where the question itself changed. One query.
+    """
+    if attempt.is_over(now):
+        return {}
+    open_slots = {slot.version.draft_id: slot for slot in slots if slot.version.pk and not _is_settled(slot)}
+    newest = QuestionVersion.objects.live(now).filter(draft__in=open_slots, published_at__gt=attempt.started_at)
+    return {
+        slot.pk: version
+        for version in newest.select_related("draft")
+        if _is_offered(slot := open_slots[version.draft_id], version)
+    }
+
+
+def _is_settled(slot: Slot) -> bool:
+    return slot.attempt.behaviour.is_settled(slot.history())
+
+
+def _is_offered(slot: Slot, version: QuestionVersion) -> bool:
+    """Whether it differs in what is asked or what is right, and nobody decided about it since it was published."""
+    decided = any(regrade.regrading.at >= version.published_at for regrade in slot.repairs())
+    said = ("stem", "body")
+    return not decided and any(version.value[part] != slot.version.value[part] for part in said)
+
+
+@transaction.atomic
+def answer_offer(slot_id: int, *, take: bool, by: Any, now: datetime) -> bool:
+    """Change to the corrected version that was offered, or stay. False when there was nothing (any more) to decide."""
+    locked = Slot.objects.locked().get(pk=slot_id)
+    slot = next(slot for slot in Slot.objects.in_full([locked.attempt]) if slot.pk == slot_id)
+    version = offers(slot.attempt, [slot], now).get(slot.pk)
+    if version is None:
+        return False
+    change = _change(slot, version)
+    if not take:
+        change = Change(slot, slot.version, False, change.old, change.old, Fraction(0))
+    kind = Kind.TAKEN if take else Kind.DECLINED
+    _write(Regrading(question=version.draft, kind=kind, by=by, at=now), [change])
+    return True
+
+
+def total_of(changes: Iterable[Change]) -> Decimal:
+    """By how many marks all scores together change."""
+    exact = sum((change.marks for change in changes), Fraction(0))
+    return Decimal(exact.numerator) / Decimal(exact.denominator)

@@ -1,0 +1,173 @@
+"""What the screens of a sitting have in common: the frame around the questions, and the way from one to the next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from quizzes.actions import regrading
+from quizzes.engine.steps import Posted
+from quizzes.engine.text import Text
+from quizzes.models import Attempt, Slot
+from quizzes.site import site
+from quizzes.views import showing
+from quizzes.views.showing import Shown
+from quizzes.views.sitting import Place, Sitting
+
+WARNING = 5  # the last fifth of the time is told
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How long there is: the deadline, and seconds in all, left, and left when a warning is due."""
+
+    deadline: datetime
+    seconds: int
+    left: int
+    warn_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionShown:
+    """A part of a quiz: its number, its title, and what it says at its beginning."""
+
+    number: int
+    total: int
+    title: str
+    intro: Mapping[str, Any]
+    first: bool
+
+
+def screen_url(sitting: Sitting, position: int, *, after_pages: bool = False) -> str:
+    """Where the question at `position` is met: a page to read before it comes first; past the last one is the end."""
+    token = sitting.attempt.token
+    pages = [] if after_pages else sitting.pages_before(position)
+    if sitting.attempt.quiz_version.value.get("layout") == "sections" and position <= len(sitting.slots):
+        number = sitting.section_of(max(position, 1))
+        return reverse("quizzes:section", args=[token, number]) + f"#question-{position}"
+    if pages:
+        return page_url(sitting, pages[0])
+    if position > len(sitting.slots):
+        return reverse("quizzes:finish", args=[token])
+    return reverse("quizzes:play", args=[token, max(position, 1)])
+
+
+def resume_url(sitting: Sitting) -> str:
+    """Where the learner goes on: at the first question without an answer; at the first of all when there is none."""
+    return screen_url(sitting, next((place.position for place in sitting.places() if not place.is_answered), 1))
+
+
+def page_url(sitting: Sitting, item: int) -> str:
+    """Where a page between the questions is read."""
+    return reverse("quizzes:page", args=[sitting.attempt.token, item])
+
+
+def frame(sitting: Sitting) -> dict[str, Any]:
+    """What every screen of a sitting shows besides its questions."""
+    places = sitting.places()
+    return {
+        "attempt": sitting.attempt,
+        "title": sitting.attempt.quiz_version.title.in_(get_language() or "en"),
+        "places": places,
+        "answered": sum(place.is_answered for place in places),
+        "last_saved": _last_saved(places),
+        "clock": _clock(sitting),
+        "moves_on": sitting.attempt.behaviour.moves_on,
+    }
+
+
+def _last_saved(places: list[Place]) -> Place | None:
+    """The question whose answer arrived last."""
+    saved = [(place.at, place.position, place) for place in places if place.at is not None]
+    return max(saved)[2] if saved else None
+
+
+def _clock(sitting: Sitting) -> Clock | None:
+    deadline = sitting.attempt.deadline
+    if deadline is None:
+        return None
+    total = int((deadline - sitting.attempt.started_at).total_seconds())
+    left = max(0, int((deadline - sitting.now).total_seconds()))
+    return Clock(deadline, total, left, total // WARNING)
+
+
+def section_shown(sitting: Sitting, position: int, language: str, *, is_first: bool) -> SectionShown | None:
+    """The section in which a question stands; None where the quiz has none there."""
+    sections = sitting.sections()
+    number = sitting.section_of(position)
+    item = sections[number - 1][2]
+    if not item:
+        return None
+    version = sitting.attempt.quiz_version
+    title = Text.read(version.items[item - 1]["title"]).in_(language)
+    return SectionShown(number, len(sections), title, version.block(f"item-{item}", language), is_first)
+
+
+def page_read(attempt: Attempt, item: int, language: str) -> dict[str, Any]:
+    """A page of the quiz version: its title and its text."""
+    version = attempt.quiz_version
+    title = Text.read(version.items[item - 1]["title"]).in_(language)
+    return {"title": title, **version.block(f"item-{item}", language)}
+
+
+def shown_with_offers(sitting: Sitting, slots: Sequence[Slot], language: str) -> list[Shown]:
+    """Questions with their notes; those corrected since the attempt began, with the offer to take the new one."""
+    offers = regrading.offers(sitting.attempt, slots, sitting.now)
+    questions = [showing.show(sitting, slot, language, offer=offers.get(slot.pk)) for slot in slots]
+    return showing.with_notes(questions, language)
+
+
+def question_page(request: HttpRequest, sitting: Sitting, position: int, **told: Any) -> HttpResponse:
+    """The page of one question, or with htmx the part of it that changes.
+
+    `told`: `sent` (a Posted) to stand in the field again, `problem`, `conflict`, `status`.
+    """
+    status = told.pop("status", 200)
+    context = {**question_context(request, sitting, position, **told), **frame(sitting)}
+    name = "quizzes/play.html#question" if context["is_partial"] else "quizzes/play.html"
+    return private(request, name, context, status)
+
+
+def question_context(
+    request: HttpRequest, sitting: Sitting, position: int, *, sent: Posted | None = None, **told: Any
+) -> dict[str, Any]:
+    """One question and what is said about what was just sent for it."""
+    slot = sitting.slot(position)
+    language = get_language() or "en"
+    offer = regrading.offers(sitting.attempt, [slot], sitting.now).get(slot.pk)
+    [question] = showing.with_notes([showing.show(sitting, slot, language, sent, offer=offer)], language)
+    first, _, _ = sitting.sections()[sitting.section_of(position) - 1]
+    return {
+        "question": question,
+        "section": section_shown(sitting, position, language, is_first=first == position),
+        "sent_as": uuid4(),
+        "is_partial": is_partial(request),
+        "attempt": sitting.attempt,
+        "moves_on": sitting.attempt.behaviour.moves_on,
+        "problem": None,
+        "conflict": None,
+        **told,
+    }
+
+
+def is_partial(request: HttpRequest) -> bool:
+    """Whether htmx wants a part. Going back in the browser, it asks for the whole page."""
+    return bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+
+
+def acting(request: HttpRequest) -> Any:
+    """Who acts; they stay known for another year."""
+    return site().learner_for(request)
+
+
+def private(request: HttpRequest, name: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
+    """A page for one person, stored nowhere."""
+    response = render(request, name, dict(context), status=status)
+    response["Cache-Control"] = "private, no-store"
+    return response
