@@ -10,20 +10,24 @@ from django.template.loader import get_template
 from quizzes import choices
 from quizzes.engine.behaviours import BEHAVIOURS
 from quizzes.engine.kinds import KINDS
+from quizzes.engine.question import Kind
+from quizzes.engine.text import Text
 
 
 @register
 def kinds_are_furnished(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """Each kind in KINDS has a name, a learner's template and an author form."""
-    return [message for kind in KINDS for message in _missing(kind.kind)]
+    return [message for kind in KINDS for message in _missing(kind)]
 
 
-def _missing(kind: str) -> Iterator[CheckMessage]:
+def _missing(added: type[Kind]) -> Iterator[CheckMessage]:
     # Here, not above: the desk needs models, and checks are loaded before them.
     from quizzes.authoring.bodies import author_form
 
-    if kind not in choices.KIND_NAMES:
-        yield Error(f"The kind {kind} has no name.", hint="Add it to quizzes/choices.py.", id="quizzes.E001")
+    kind, named = added.kind, getattr(added, "named", Text())
+    if not (named.en and named.fr):
+        hint = f"Say `named` in quizzes/engine/kinds/{kind}.py, in both languages."
+        yield Error(f"The kind {kind} has no name.", hint=hint, id="quizzes.E001")
     if author_form(kind) is None:
         hint = f"Write AuthorForm in quizzes/authoring/forms/{kind}.py."
         yield Error(f"The kind {kind} has no author form.", hint=hint, id="quizzes.E002")

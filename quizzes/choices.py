@@ -3,24 +3,15 @@
 They must keep their address for ever.
 """
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine import rules
 from quizzes.engine.behaviours import BEHAVIOURS
 from quizzes.engine.kinds import KINDS
+from quizzes.engine.question import Kind
 
-KIND_NAMES: dict[str, Promise] = {
-    "single_choice": _("single choice"),
-    "multiple_choice": _("multiple choice"),
-    "true_false": _("true or false"),
-    "short_text": _("short text"),
-    "numerical": _("number"),
-    "ordering": _("ordering"),
-    "matching": _("matching"),
-    "fill_in": _("fill in the gaps"),
-    "according_to_whom": _("according to whom?"),
-}
 BEHAVIOUR_NAMES: dict[str, Promise] = {
     "immediate": _("at once: feedback after each question"),
     "deferred": _("at the end: feedback when the quiz is finished"),
@@ -32,18 +23,6 @@ EXPECTATIONS: dict[str, Promise] = {
     "tries": _("You have several tries at each question. After each you see how it went, and may be given a hint."),
     "deferred": _("You may change your answers until you finish. Then you see what was right, why, and who says so."),
 }
-
-
-def kinds() -> list[tuple[str, str | Promise]]:
-    """The question kinds in the order teachers see."""
-    return [(kind.kind, KIND_NAMES.get(kind.kind, kind.kind)) for kind in KINDS]
-
-
-def behaviours() -> list[tuple[str, str | Promise]]:
-    """The behaviours in the order teachers see."""
-    return [(behaviour.name, BEHAVIOUR_NAMES.get(behaviour.name, behaviour.name)) for behaviour in BEHAVIOURS]
-
-
 PENALTY_NAMES: dict[str, Promise] = {"0": _("none"), "1": _("all of the mark")}
 LAYOUT_NAMES: dict[str, Promise] = {
     "one": _("one question to a screen"),
@@ -62,6 +41,23 @@ ITEM_NAMES: dict[str, Promise] = {
     "section": _("a section begins"),
     "page": _("a page to read"),
 }
+
+
+def _in_the_readers_language(kind: type[Kind]) -> str:
+    return kind.named.in_(get_language() or "en")
+
+
+_named = lazy(_in_the_readers_language, str)
+
+
+def kinds() -> list[tuple[str, str | Promise]]:
+    """The question kinds in the order teachers see."""
+    return [(kind.kind, _named(kind)) for kind in KINDS]
+
+
+def behaviours() -> list[tuple[str, str | Promise]]:
+    """The behaviours in the order teachers see."""
+    return [(behaviour.name, BEHAVIOUR_NAMES.get(behaviour.name, behaviour.name)) for behaviour in BEHAVIOURS]
 
 
 def penalties() -> list[tuple[str, str | Promise]]:

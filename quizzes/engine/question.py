@@ -15,7 +15,8 @@ from quizzes.engine.text import Text
 class Kind(Protocol):
     """The body of a question: what can be answered and what that is worth. One module each in `engine/kinds/`."""
 
-    kind: ClassVar[str]
+    kind: ClassVar[str]  # the word it is stored by
+    named: ClassVar[Text]  # what authors call it
     shape: ClassVar[Shape]  # of its value as people write it
 
     def read(self, posted: Posted) -> Any | None:

@@ -5,16 +5,18 @@ from types import ModuleType
 
 import pytest
 
-from quizzes import checks, choices
+from quizzes import checks
 from quizzes.authoring.bodies import author_form, form_for
 from quizzes.authoring.forms.question import QuestionForm
 from quizzes.engine.kinds.unknown import UnknownKind
+from quizzes.engine.text import Text
 
 
 class Hieroglyphs(UnknownKind):
     """A kind added in a test, with nothing but its engine module."""
 
     kind = "hieroglyphs"
+    named = Text()
 
 
 def test_our_kinds_and_behaviours_are_furnished():
@@ -33,7 +35,7 @@ def _hieroglyphs(monkeypatch):
 
 @pytest.fixture
 def name(monkeypatch):
-    return lambda: monkeypatch.setitem(choices.KIND_NAMES, "hieroglyphs", "signs")
+    return lambda: monkeypatch.setattr(Hieroglyphs, "named", Text("signs", "signes"))
 
 
 @pytest.fixture

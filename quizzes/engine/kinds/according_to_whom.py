@@ -22,6 +22,7 @@ class AccordingToWhom:
     """A response is the slug of a party, or `sources-disagree`, for each statement that was attributed."""
 
     kind: ClassVar[str] = "according_to_whom"
+    named: ClassVar[Text] = Text("according to whom?", "selon qui ?")
     shape: ClassVar[Shape] = {"parties": [pairing.CHOICE_SHAPE], "statements": [pairing.pair_shape(_MATCH)]}
 
     parties: tuple[Choice, ...]

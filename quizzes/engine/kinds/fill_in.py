@@ -24,6 +24,7 @@ class FillIn:
     """Gaps written `{slug}` in both languages. A response holds what was given for each gap that was filled."""
 
     kind: ClassVar[str] = "fill_in"
+    named: ClassVar[Text] = Text("fill in the gaps", "texte à trous")
     shape: ClassVar[Shape] = {"text": TEXT, "gaps": [gaps.SHAPE]}
 
     text: Text

@@ -21,6 +21,7 @@ class Matching:
     """A response is the chosen slug of each row that was answered."""
 
     kind: ClassVar[str] = "matching"
+    named: ClassVar[Text] = Text("matching", "appariement")
     shape: ClassVar[Shape] = {"rows": [pairing.pair_shape(_MATCH)], "choices": [pairing.CHOICE_SHAPE]}
 
     rows: tuple[Pair, ...]

@@ -20,6 +20,7 @@ class MultipleChoice:
     """One or more options are right. A response is the set of chosen slugs."""
 
     kind: ClassVar[str] = "multiple_choice"
+    named: ClassVar[Text] = Text("multiple choice", "choix multiple")
     shape: ClassVar[Shape] = {"options": [options.SHAPE], "all_or_nothing": TRUTH}
 
     options: tuple[Option, ...]

@@ -26,6 +26,7 @@ class Numerical:
     """
 
     kind: ClassVar[str] = "numerical"
+    named: ClassVar[Text] = Text("number", "nombre")
     shape: ClassVar[Shape] = {
         **amounts.SHAPE,
         "unit": TEXT,

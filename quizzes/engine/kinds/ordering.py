@@ -69,6 +69,7 @@ class Ordering:
     """The items stand in their right order. A response is the slugs in the learner's order."""
 
     kind: ClassVar[str] = "ordering"
+    named: ClassVar[Text] = Text("ordering", "mise en ordre")
     shape: ClassVar[Shape] = {"items": [{"slug": WORDS, "text": TEXT, "feedback": TEXT}], "credit": WORDS}
 
     items: tuple[Item, ...]

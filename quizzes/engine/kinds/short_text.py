@@ -19,6 +19,7 @@ class ShortText:
     """Several wordings may be accepted, some worth less. Words of either language are right in both."""
 
     kind: ClassVar[str] = "short_text"
+    named: ClassVar[Text] = Text("short text", "réponse courte")
     shape: ClassVar[Shape] = wordings.SHAPE
 
     accepted: Wordings

@@ -19,6 +19,7 @@ class SingleChoice:
     """Exactly one option is right. A response is the slug of an option."""
 
     kind: ClassVar[str] = "single_choice"
+    named: ClassVar[Text] = Text("single choice", "choix unique")
     shape: ClassVar[Shape] = {"options": [options.SHAPE]}
 
     options: tuple[Option, ...]

@@ -21,6 +21,7 @@ class TrueFalse:
     """Two options that are always the same. A response is `true` or `false`; a draft may not say yet which is right."""
 
     kind: ClassVar[str] = "true_false"
+    named: ClassVar[Text] = Text("true or false", "vrai ou faux")
     shape: ClassVar[Shape] = {"right": TRUTH, "feedback_true": TEXT, "feedback_false": TEXT}
 
     right: bool | None

@@ -16,6 +16,7 @@ class UnknownKind:
     """A question whose kind this code does not know; its stored value is kept untouched."""
 
     kind: ClassVar[str] = "unknown"
+    named: ClassVar[Text] = Text("unknown kind", "type inconnu")
     shape: ClassVar[Shape] = {}
 
     value: Mapping[str, Any] = field(default_factory=dict)

@@ -8,7 +8,7 @@ import pytest
 from quizzes.actions import attempts, rebuilding
 from quizzes.actions.attempts import Reply
 from quizzes.engine.steps import Posted
-from quizzes.engine.terms import Terms
+from quizzes.engine.terms import GRACE, Terms
 from quizzes.models import Attempt, Slot, Step
 from quizzes.models.attempt import StepsNeverChange
 from tests.quizzes.conftest import MONDAY, mapping
@@ -87,12 +87,20 @@ def test_finishing_twice_is_finishing_once(at_once):
 def test_time_ends_without_a_request_and_the_next_post_stores_it(gold, begin, awa):
     attempt = begin(awa, gold, terms=Terms(seconds=60))
     send(attempt, "b")
-    late = MONDAY + timedelta(seconds=61)
+    late = MONDAY + timedelta(seconds=60) + GRACE
     assert attempt.is_over(late)
     assert list(Attempt.objects.over_at(late)) == [attempt]
     assert send(attempt, "a", seen=1, now=late).reply is Reply.OVER
     attempt.refresh_from_db()
     assert (attempt.finished_at, attempt.score) == (MONDAY + timedelta(seconds=60), 1)
+    assert [step.status for step in attempt.slots.get(position=1).kept()] == ["saved", "late"]
+
+
+def test_what_was_sent_at_the_last_second_and_travelled_still_counts(gold, begin, awa):
+    attempt = begin(awa, gold, terms=Terms(seconds=60))
+    arriving = MONDAY + timedelta(seconds=60) + GRACE / 2
+    assert not attempt.is_over(arriving)
+    assert send(attempt, "b", now=arriving).reply is Reply.KEPT
 
 
 def test_overdue_attempts_can_be_closed_by_command(gold, begin, awa):
@@ -130,8 +138,7 @@ def test_a_corrected_quiz_leaves_an_attempt_as_it_was(publish, begin, awa):
     corrected["questions"][0]["options"][0]["right"], corrected["questions"][0]["options"][1]["right"] = True, False
     assert publish(corrected).number == 2
     send(attempt, "b")
-    attempt.refresh_from_db()
-    assert attempt.score == 1
+    assert attempt.counted() == 1
 
 
 def test_steps_never_change(at_once):
@@ -145,6 +152,7 @@ def test_steps_never_change(at_once):
 
 def test_rebuilding_finds_a_score_that_its_steps_do_not_bear_out(at_once):
     send(at_once, "b")
+    attempts.finish(at_once.pk, now=MONDAY)
     assert list(rebuilding.rebuild(check=True)) == []
     Attempt.objects.update(score=9)
     [difference] = rebuilding.rebuild(check=True)

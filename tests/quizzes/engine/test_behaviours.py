@@ -16,6 +16,7 @@ from quizzes.engine.text import Text
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 QUESTION = SingleChoice((Option("salt", Text("Salt", "Sel"), True), Option("gold", Text("Gold", "Or"))))
+EVERY = [named(behaviour.name, certainty=sure) for behaviour in BEHAVIOURS for sure in (False, True)]
 POSTS = st.lists(st.sampled_from(["salt", "gold", "", "copper"]).map(lambda value: Posted((value,))), max_size=8)
 
 
@@ -34,26 +35,26 @@ def test_at_once_what_cannot_be_read_may_be_answered_again():
 
 def test_at_the_end_the_last_answer_counts_and_nothing_is_told():
     assert play(Deferred(), "gold", "salt") == [("saved", "0"), ("saved", "1")]
-    assert not Deferred().may_tell(replay(QUESTION, Deferred(), [(Posted(("salt",)), NOON)]))
+    assert not Deferred().tells(replay(QUESTION, Deferred(), [(Posted(("salt",)), NOON)]))
 
 
 def test_at_the_end_an_answer_can_be_taken_back():
     assert play(Deferred(), "gold", "") == [("saved", "0"), ("blank", None)]
 
 
-@pytest.mark.parametrize("behaviour", BEHAVIOURS)
+@pytest.mark.parametrize("behaviour", EVERY, ids=lambda behaviour: behaviour.name)
 def test_a_blank_before_any_answer_is_nothing(behaviour):
     assert play(behaviour, "", "") == []
 
 
-@pytest.mark.parametrize("behaviour", BEHAVIOURS)
+@pytest.mark.parametrize("behaviour", EVERY, ids=lambda behaviour: behaviour.name)
 @given(posts=POSTS)
 def test_playing_again_what_was_kept_gives_the_same(behaviour, posts):
     kept = replay(QUESTION, behaviour, [(posted, NOON) for posted in posts])
     assert replay(QUESTION, behaviour, [(step.posted, step.at) for step in kept]) == kept
 
 
-@pytest.mark.parametrize("behaviour", BEHAVIOURS)
+@pytest.mark.parametrize("behaviour", EVERY, ids=lambda behaviour: behaviour.name)
 @given(posts=POSTS)
 def test_sending_everything_twice_in_a_row_changes_nothing(behaviour, posts):
     once = [(posted, NOON) for posted in posts]
@@ -62,9 +63,9 @@ def test_sending_everything_twice_in_a_row_changes_nothing(behaviour, posts):
 
 
 def test_a_retired_behaviour_tells_nothing_before_the_end():
-    assert not named("gone").may_tell([])
+    assert not named("gone").tells([])
     assert named("gone").name == "deferred"
 
 
 def test_the_status_words_are_those_in_the_database():
-    assert [status.value for status in Status] == ["saved", "graded", "blank", "unreadable"]
+    assert [status.value for status in Status] == ["saved", "tried", "graded", "blank", "unreadable", "late"]

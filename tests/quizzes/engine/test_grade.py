@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.engine.dice import seeded, shuffled
-from quizzes.engine.grade import RIGHT, WRONG, Grade, total
+from quizzes.engine.grade import Grade, total
 from quizzes.engine.terms import Terms
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -28,12 +28,11 @@ def test_no_grade_lies_outside(part: Fraction) -> None:
 
 
 def test_three_thirds_are_one() -> None:
-    third = Grade(Fraction(1, 3))
-    assert total([(Decimal(1), third)] * 3) == 1
+    assert total([(Decimal(1), Fraction(1, 3))] * 3) == 1
 
 
-def test_what_was_not_graded_brings_nothing() -> None:
-    assert total([(Decimal(2), RIGHT), (Decimal(3), None), (Decimal("0.5"), WRONG)]) == 2
+def test_a_point_may_bring_more_than_itself_or_cost_something() -> None:
+    assert total([(Decimal(2), Fraction(3)), (Decimal(3), Fraction(0)), (Decimal("0.5"), Fraction(-6))]) == 3
 
 
 @given(st.lists(st.integers(), max_size=12), st.integers(min_value=0, max_value=2**62))

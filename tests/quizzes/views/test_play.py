@@ -125,7 +125,7 @@ def test_another_answer_from_another_tab_is_kept_and_both_are_shown(as_awa, late
     assert "Option c" in page
     assert [step.current for step in Step.objects.order_by("number")] == [True, False]
     assert send(as_awa, late_sitting, "c", seen=1).status_code == 302
-    assert late_sitting.slots.get(position=1).current()[-1].posted["values"] == ["c"]
+    assert late_sitting.slots.get(position=1).current()[-1].to_engine().posted.values == ("c",)
 
 
 def test_the_first_answer_stands_and_the_second_is_shown(as_awa, sitting):
