@@ -1,0 +1,114 @@
+/** The forms of a sitting: what is given in them is kept and sent, and each says what became of it. */
+import { number } from "./queue.js";
+import { say } from "./site.js";
+
+const PAUSE = 800; // milliseconds after the last key
+const ICONS = { saved: "check", waiting: "clock", refused: "warning", saving: "clock" };
+const CONTROLS = new Set(["sent_as", "seen", "csrfmiddlewaretoken", "from"]);
+
+export const sitting = document.getElementById("sitting");
+
+export const formAt = (position) => document.querySelector(`#question-${position} form[data-answer]`);
+
+export const positionOf = (form) => Number(form.closest("[data-position]").dataset.position);
+
+/** The learner's own fields, blank ones left out. */
+export const given = (form) => [...new FormData(form)].filter(([name, value]) => !CONTROLS.has(name) && value !== "");
+
+export function rowOf(form, tried = false) {
+  const row = {
+    sent_as: form.elements.sent_as.value,
+    learner: sitting.dataset.learner,
+    attempt: sitting.dataset.attempt,
+    position: positionOf(form),
+    url: form.getAttribute("action"),
+    fields: given(form),
+    seen: Number(form.elements.seen.value),
+    at: Date.now(),
+    tried,
+    title: document.title,
+  };
+  form.elements.sent_as.value = number(); // another answer gets another number
+  return row;
+}
+
+/** Put an answer that waited back into its form. */
+export function fill(form, fields) {
+  for (const field of form.querySelectorAll("input:not([type=hidden]), select")) {
+    const values = fields.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
+    else field.value = values[0] ?? "";
+  }
+  form.dispatchEvent(new CustomEvent("filled", { bubbles: true }));
+}
+
+/** Show what became of an answer; `after`: a link or a button behind the words. */
+export function show(form, state, words, after) {
+  const line = form?.querySelector("[data-saved]");
+  if (!line || !words) return;
+  const use = line.querySelector("use");
+  line.className = `state ${state}`;
+  line.hidden = false;
+  use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#${ICONS[state]}`));
+  const text = line.querySelector("span");
+  const isNew = text.textContent !== words;
+  text.textContent = words;
+  if (after) text.append(" ", after);
+  if (isNew && state !== "saving") say(words);
+}
+
+/** Send changes by themselves: choices at once, what is typed when the keys rest. */
+export function autosave(queue) {
+  const timers = new Map();
+
+  async function keep(form, delay) {
+    clearTimeout(timers.get(form));
+    const row = rowOf(form);
+    form.dataset.changed = "";
+    show(form, "saving", sitting.dataset.wordsSaving);
+    await queue.add(row);
+    timers.set(form, setTimeout(() => queue.drain(), delay));
+  }
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (!form?.matches("form[data-answer]")) return;
+    keep(form, event.target.matches("input:not([type=radio], [type=checkbox])") ? PAUSE : 0);
+  });
+}
+
+/** What the server said of a row, shown in its form. */
+export function heard(row, outcome, reply) {
+  const form = formAt(row.position);
+  if (!form) return;
+  const words = sitting.dataset;
+  if (outcome === "saved") show(form, reply.words ? "saved" : "", reply.words);
+  if (outcome === "later") show(form, "waiting", words.wordsWaiting);
+  if (outcome === "login") show(form, "refused", reply?.words ?? words.wordsLogin, link(words.login, words.wordsLoginLink, "_blank"));
+  if (outcome === "elsewhere") show(form, "refused", words.wordsNotYours, link(words.login, words.wordsLoginLink, "_blank"));
+  if (outcome === "refused") show(form, "refused", words.wordsRefused.replace("{why}", reply?.words ?? ""));
+  if (outcome === "over") show(form, "refused", words.wordsRefused.replace("{why}", reply.words), link(words.result, words.wordsToResult));
+  if (outcome === "conflict") show(form, "refused", words.wordsRefused.replace("{why}", reply.words), both(form, row));
+  if (reply?.seen !== undefined && outcome !== "conflict") form.elements.seen.value = Math.max(reply.seen, form.elements.seen.value);
+}
+
+function link(href, words, target = "") {
+  return Object.assign(document.createElement("a"), { href, target, textContent: words });
+}
+
+/** Sent once more as a form, the server answers with both answers side by side. */
+function both(form, row) {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "button quiet", textContent: sitting.dataset.wordsBoth });
+  button.addEventListener("click", () => {
+    fill(form, row.fields);
+    form.elements.seen.value = row.seen;
+    sendPlainly(form);
+  });
+  return button;
+}
+
+/** Past the queue: htmx sends it, and the page shows the reply. */
+export function sendPlainly(form) {
+  form.dataset.through = "";
+  form.requestSubmit();
+}

@@ -1,0 +1,123 @@
+/**
+ * Answers on their way to the server: each is kept before it is sent, is sent under one number until it arrives, and so counts once.
+ *
+ * Nothing here knows a page or a data base: `rows` keeps, `post` sends, `tell` hears what became of a row.
+ * A row: sent_as, learner, attempt, position, url, fields, seen, at, tried, title.
+ */
+const PAUSES = [2, 4, 8, 15, 30]; // seconds before each further try
+
+export const pauseAfter = (failures) => 1000 * PAUSES[Math.min(failures, PAUSES.length) - 1];
+
+const isSameQuestion = (one, other) => one.attempt === other.attempt && one.position === other.position;
+
+/** What a newer answer makes needless: those to the same question that were never sent. One that was may have arrived. */
+export const replacedBy = (row, rows) =>
+  rows.filter((other) => isSameQuestion(other, row) && other.learner === row.learner && !other.tried && other.sent_as !== row.sent_as);
+
+/** The row to send now: the oldest of this learner's that is not put aside. */
+export const next = (rows, learner, aside) =>
+  rows.filter((row) => row.learner === learner && !aside.has(row.sent_as)).sort((one, other) => one.at - other.at)[0];
+
+/** The rows that the answer to `sent` must tell that it has been kept: later answers to the same question. */
+export const following = (sent, rows) =>
+  rows.filter((row) => isSameQuestion(row, sent) && row.learner === sent.learner && row.at > sent.at);
+
+/** What an answer of the server means for a row: saved, refused, conflict, over: settled. login, elsewhere, later: it waits. */
+export function outcomeOf(status, reply) {
+  if (!status || status >= 500 || status === 429) return "later";
+  if (reply?.reply === "over") return "over";
+  if (status === 409) return "conflict";
+  if (status === 403) return "login";
+  if (status === 404) return "elsewhere";
+  return status < 300 && reply ? "saved" : status < 400 ? "later" : "refused";
+}
+
+const IS_SETTLED = new Set(["saved", "refused", "conflict", "over"]);
+
+export class Queue {
+  #rows; #post; #tell; #learner; #timer; #run;
+  #failures = 0;
+  #seen = new Map(); // question -> the last step that was kept for this tab
+  #mine = new Set(); // what this tab gave or took up, and is not settled
+
+  constructor({ rows, post, tell, learner }) {
+    this.#rows = rows;
+    this.#post = post;
+    this.#tell = tell;
+    this.#learner = learner;
+  }
+
+  /** Whether anything that this tab gave has not arrived. */
+  get isWaiting() {
+    return this.#mine.size > 0;
+  }
+
+  async add(row) {
+    this.#mine.add(row.sent_as);
+    for (const old of replacedBy(row, await this.#rows.all())) {
+      this.#mine.delete(old.sent_as);
+      await this.#rows.remove(old.sent_as);
+    }
+    await this.#rows.put(row);
+  }
+
+  /** What waits of an attempt; from now on this tab answers for it. */
+  async takeUp(attempt) {
+    const rows = (await this.#rows.all()).filter((row) => row.learner === this.#learner && row.attempt === attempt);
+    for (const row of rows) this.#mine.add(row.sent_as);
+    return rows.sort((one, other) => one.at - other.at);
+  }
+
+  /** Send what waits. Called while it is being sent, it sends what has come since, too. */
+  drain() {
+    clearTimeout(this.#timer);
+    this.#run = (this.#run ?? Promise.resolve()).catch(() => {}).then(() => locked(() => this.#sendAll()));
+    return this.#run;
+  }
+
+  async #sendAll() {
+    const aside = new Set();
+    let row;
+    while ((row = next(await this.#rows.all(), this.#learner, aside))) {
+      const outcome = await this.#send(row);
+      if (outcome === "later") return this.#wait();
+      if (outcome === "login") return;
+      if (outcome === "elsewhere") aside.add(row.sent_as);
+    }
+  }
+
+  async #send(row) {
+    const question = `${row.attempt} ${row.position}`;
+    const sent = { ...row, tried: true, seen: Math.max(row.seen, this.#seen.get(question) ?? 0) };
+    await this.#rows.put(sent);
+    const { status, reply } = await this.#post(sent);
+    const outcome = outcomeOf(status, reply);
+    if (IS_SETTLED.has(outcome)) await this.#settle(sent, question, outcome === "conflict" ? 0 : (reply?.seen ?? 0));
+    this.#tell(sent, outcome, reply);
+    return outcome;
+  }
+
+  async #settle(row, question, seen) {
+    this.#failures = 0;
+    this.#seen.set(question, Math.max(seen, this.#seen.get(question) ?? 0));
+    for (const later of following(row, await this.#rows.all())) await this.#rows.put({ ...later, seen: Math.max(later.seen, seen) });
+    await this.#rows.remove(row.sent_as);
+    this.#mine.delete(row.sent_as);
+  }
+
+  #wait() {
+    this.#failures += 1;
+    this.#timer = setTimeout(() => this.drain(), pauseAfter(this.#failures));
+  }
+}
+
+/** One tab sends at a time. */
+const locked = (work) => (navigator.locks ? navigator.locks.request("answers", work) : work());
+
+/** randomUUID exists only on secure pages; a school's own server may be none. */
+export function number() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte, at) =>
+    (at === 6 ? (byte & 15) | 64 : at === 8 ? (byte & 63) | 128 : byte).toString(16).padStart(2, "0"));
+  return hex.join("").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
