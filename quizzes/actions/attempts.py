@@ -17,11 +17,12 @@ from django.db import transaction
 from quizzes.actions import drawing
 from quizzes.engine import steps
 from quizzes.engine.behaviours.telling import Telling
+from quizzes.engine.plan import Plan
 from quizzes.engine.rules import Rules
 from quizzes.engine.steps import Posted, Status
 from quizzes.engine.terms import Terms
 from quizzes.models import Attempt, QuizVersion, Slot, Step
-from quizzes.models.attempt import take_from_shelf
+from quizzes.models.attempt import SlotQuerySet, take_from_shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def start(learner: Any, quiz_version: QuizVersion, *, seed: int, now: datetime, 
         return Started(None, refused)
     drawn = drawing.draw(quiz_version, seed=seed, now=now, seen=drawing.seen_by(learner))
     rules = replace(quiz_version.rules, seed=seed, closes=terms.closes, seconds=terms.seconds)
-    attempt = Attempt(learner=learner, quiz_version=quiz_version, plan=drawn.plan, deadline=terms.deadline(now))
+    attempt = Attempt(learner=learner, quiz_version=quiz_version, deadline=terms.deadline(now))
+    attempt.plan = drawn.plan.write()
     return Started(_begin(attempt, rules, drawn.slots, now))
 
 
@@ -97,6 +99,7 @@ def again(attempt: Attempt, *, now: datetime) -> Started:
     ]
     rules = replace(attempt.kept_rules, closes=None, seconds=None)
     once_more = Attempt(learner=attempt.learner, quiz_version=attempt.quiz_version, again_of=attempt)
+    once_more.plan = Plan(len(slots)).write()
     return Started(_begin(once_more, rules, slots, now))
 
 
@@ -117,12 +120,14 @@ def _begin(attempt: Attempt, rules: Rules, slots: Sequence[Slot], now: datetime)
 
 
 @transaction.atomic
-def submit(slot_id: int, posted: Posted, *, sent_as: UUID, seen: int, now: datetime) -> Submitted:
-    """Keep one response. Sending it twice, as an offline queue will, counts once.
+def submit(slots: SlotQuerySet, posted: Posted, *, sent_as: UUID, seen: int, now: datetime) -> Submitted:
+    """Keep one response for the one slot in `slots`. Sending it twice, as an offline queue will, counts once.
 
-    `seen` is the number of the last step that the form knew of; 0 for none.
+    `seen` is the number of the last step that the form knew of; 0 for none. Raises Slot.DoesNotExist where there is
+    no such slot: whoever calls has limited `slots` to those of the learner.
     """
-    slot = Slot.objects.locked().get(pk=slot_id)
+    slot = slots.locked().get()
+    slot.read_steps()
     take_from_shelf([slot])
     kept = slot.kept()
     if (earlier := next((step for step in kept if step.sent_as == sent_as), None)) is not None:
@@ -161,8 +166,7 @@ def _keep(slot: Slot, step: steps.Step, *, sent_as: UUID, current: bool) -> None
     kept = slot.kept()
     row = Step.of(slot, step, number=len(kept) + 1, sent_as=sent_as, current=current)
     row.save(force_insert=True)
-    # So that who shows the slot next need not read its steps again.
-    slot._prefetched_objects_cache = {"steps": [*kept, row]}  # type: ignore[attr-defined]
+    slot.read_steps([*kept, row])
 
 
 def flag(slot_id: int, *, flagged: bool) -> None:
@@ -196,32 +200,32 @@ def carry_over(guest: Any, account: Any) -> int:
     return Attempt.objects.filter(learner=guest).update(learner=account)
 
 
-def export(user: Any) -> list[dict[str, Any]]:
-    """Everything kept of a learner's attempts, as JSON: what was asked, what was sent and when, what it was worth."""
-    return [_exported(attempt, slots) for attempt, slots in _with_all(user)]
+def export(user: Any, *, now: datetime) -> list[dict[str, Any]]:
+    """Everything kept of a learner's attempts, as JSON: what was asked, what was sent and when, what it was worth.
 
-
-def _with_all(user: Any) -> Iterator[tuple[Attempt, list[Slot]]]:
+    Not before it may be told: an export must not be a way to the key.
+    """
     attempts = list(Attempt.objects.belonging_to(user).with_quiz().order_by("started_at", "pk"))
     slots = Slot.objects.in_full(attempts)
-    for attempt in attempts:
-        yield attempt, [slot for slot in slots if slot.attempt_id == attempt.pk]
+    return [_exported(one, [slot for slot in slots if slot.attempt_id == one.pk], now) for one in attempts]
 
 
-def _exported(attempt: Attempt, slots: Sequence[Slot]) -> dict[str, Any]:
+def _exported(attempt: Attempt, slots: Sequence[Slot], now: datetime) -> dict[str, Any]:
     return {
         "quiz": attempt.quiz_version.draft.slug,
         "quiz_version": attempt.quiz_version.number,
         "started_at": attempt.started_at,
         "finished_at": attempt.finished_at,
-        "score": attempt.score if attempt.finished_at else None,
+        "score": attempt.points if attempt.shows_marks(now) else None,
         "out_of": attempt.out_of,
-        "answers": [answer for slot in slots for answer in _answers(slot)],
+        "answers": [answer for slot in slots for answer in _answers(slot, now)],
     }
 
 
-def _answers(slot: Slot) -> Iterator[dict[str, Any]]:
-    told = slot.attempt.finished_at is not None or slot.attempt.behaviour.tells(slot.history()) > Telling.NOTHING
+def _answers(slot: Slot, now: datetime) -> Iterator[dict[str, Any]]:
+    attempt = slot.attempt
+    sees = attempt.kept_rules.may_see(now, is_over=attempt.is_over(now))
+    told = attempt.is_over(now) or attempt.behaviour.tells(slot.history()) > Telling.NOTHING
     for row in slot.kept():
         step = row.to_engine()
         yield {
@@ -232,8 +236,7 @@ def _answers(slot: Slot) -> Iterator[dict[str, Any]]:
             "at": step.at,
             "status": step.status,
             "counted": row.current,
-            # Not told before it may be: an export of an attempt under way must not be a way to the key.
-            "grade": row.grade if (told and step.status is not Status.SAVED) or slot.attempt.finished_at else None,
+            "grade": row.grade if told and "correctness" in sees else None,
         }
 
 

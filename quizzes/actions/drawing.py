@@ -12,6 +12,7 @@ from typing import Any
 
 from quizzes.engine import draws
 from quizzes.engine.dice import Dice, seeded, shuffled
+from quizzes.engine.plan import Plan
 from quizzes.engine.question import Kind
 from quizzes.engine.question import Question as QuestionValue
 from quizzes.models import QuestionVersion, QuizVersion, Slot
@@ -23,14 +24,10 @@ LARGEST = 2**31
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The slots, not yet saved, and the plan of the attempt: where sections begin and pages stand.
-
-    `plan` is `{"sections": [[position, item], ...], "pages": [[position, item], ...]}`: before the question at
-    `position` stands the entry number `item` of the quiz version.
-    """
+    """The slots, not yet saved, and how the screens of the attempt follow each other."""
 
     slots: tuple[Slot, ...]
-    plan: Mapping[str, Any]
+    plan: Plan
 
 
 @dataclass(slots=True)
@@ -54,18 +51,19 @@ def draw(version: QuizVersion, *, seed: int, now: datetime, seen: Mapping[int, i
     pins = version.pinned.select_related("question_version__draft")
     pinned = {pin.position: pin.question_version for pin in pins}
     table = _Table(seeded(seed), version, seen, now, pinned)
-    plan: dict[str, list[list[int]]] = {"sections": [], "pages": []}
+    told: dict[str, list[tuple[int, int]]] = {"section": [], "page": []}
     # Drawn last, a fixed question is never also one of those drawn by tag.
     for number, item in enumerate(version.items, 1):
-        if item["what"] in ("section", "page"):
+        if item["what"] in told:
             _close_block(table)
-            plan[f"{item['what']}s"].append([len(table.slots) + 1, number])
+            told[item["what"]].append((len(table.slots) + 1, number))
         else:
             table.block += _FINDERS[item["what"]](table, number, item)
     _close_block(table)
     for position, slot in enumerate(table.slots, 1):
         slot.position = position
-    return Drawn(tuple(table.slots), plan)
+    layout = version.value.get("layout", "one")
+    return Drawn(tuple(table.slots), Plan(len(table.slots), layout, tuple(told["section"]), tuple(told["page"])))
 
 
 def _close_block(table: _Table) -> None:

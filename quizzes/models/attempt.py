@@ -1,6 +1,6 @@
 """Attempts, their slots and steps. Steps are only ever added; scores are caches of what the steps say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +17,7 @@ from quizzes.engine import grade
 from quizzes.engine import steps as engine_steps
 from quizzes.engine.behaviours import Behaviour, replay
 from quizzes.engine.grade import Grade
+from quizzes.engine.plan import Plan
 from quizzes.engine.question import Kind
 from quizzes.engine.rules import Rules
 from quizzes.engine.terms import GRACE
@@ -66,8 +67,8 @@ class AttemptQuerySet(models.QuerySet):
 class Attempt(models.Model):
     """One sitting of one learner. It pins the version of the quiz and keeps the rules it was started under.
 
-    `plan` says where sections begin and where pages stand between the questions (`actions.drawing`). `again_of` is the
-    attempt whose mistakes this one goes over again. `regraded_at` is when any of its questions was last repaired.
+    `plan` is how its screens follow each other (`engine.plan`). `again_of` is the attempt whose mistakes this one goes
+    over again. `regraded_at` is when any of its questions was last repaired.
     """
 
     token = models.UUIDField(_("token"), unique=True, default=uuid4, editable=False)
@@ -109,6 +110,11 @@ class Attempt(models.Model):
         return Rules.read(self.rules)
 
     @cached_property
+    def kept_plan(self) -> Plan:
+        """How its screens follow each other."""
+        return Plan.read(self.plan)
+
+    @cached_property
     def behaviour(self) -> Behaviour:
         """What turns posts into steps here."""
         return self.kept_rules.to_behaviour()
@@ -130,6 +136,10 @@ class Attempt(models.Model):
         """Where the question of this slug stands; None where it does not."""
         slots = self.slots.filter(question_version__draft__slug=question.replace("\0", ""))
         return slots.values_list("position", flat=True).first()
+
+    def shows_marks(self, now: datetime) -> bool:
+        """Whether its learner may know the score: once it is over, where the author lets them."""
+        return self.is_over(now) and "marks" in self.kept_rules.may_see(now, is_over=True)
 
     @property
     def points(self) -> Decimal:
@@ -258,6 +268,11 @@ class Slot(models.Model):
     def to_engine(self) -> Kind:
         """What can be answered here, and what that is worth."""
         return self.version.to_engine()
+
+    def read_steps(self, steps: "Sequence[Step] | None" = None) -> None:
+        """Have its steps at hand, read once or as given: what asks for them next need not read them again."""
+        at_hand = list(self.steps.all()) if steps is None else list(steps)
+        self._prefetched_objects_cache = {**getattr(self, "_prefetched_objects_cache", {}), "steps": at_hand}
 
     def kept(self) -> list["Step"]:
         """Every step in order, also those that never became current; none on a slot that was only drawn."""

@@ -31,11 +31,11 @@ def finish(request: HttpRequest, token: UUID) -> HttpResponse:
         return redirect("quizzes:result", token)
     context = frame(sitting)
     unanswered = [
-        {"place": place, "url": screen_url(sitting, place.position, after_pages=True)}
+        {"place": place, "url": screen_url(sitting.attempt, place.position, after_pages=True)}
         for place in context["places"]
         if not place.is_answered
     ]
-    back = unanswered[0]["url"] if unanswered else screen_url(sitting, len(sitting.slots), after_pages=True)
+    back = unanswered[0]["url"] if unanswered else screen_url(sitting.attempt, sitting.plan.length, after_pages=True)
     return private(request, "quizzes/finish.html", {**context, "unanswered": unanswered, "back_url": back})
 
 
@@ -55,7 +55,7 @@ def result(request: HttpRequest, token: UUID) -> HttpResponse:
         "ended": ended,
         "taken": in_words(ended - attempt.started_at),
         "questions": questions,
-        "shows_marks": "marks" in attempt.kept_rules.may_see(sitting.now, is_over=True),
+        "shows_marks": attempt.shows_marks(sitting.now),
         "read_next": site().read_next(showing.cited(questions), language),
         "calibration": _calibration(sitting),
         "history": _history(attempt, sitting.now),
@@ -81,7 +81,7 @@ def _calibration(sitting: Sitting) -> Sequence[Sureness]:
 
 def _history(attempt: Attempt, moment: datetime) -> list[charts.Score]:
     """The scores of all this learner's attempts at the quiz; nothing where there is one, or marks are not told."""
-    if attempt.again_of_id or "marks" not in attempt.kept_rules.may_see(moment, is_over=True):
+    if attempt.again_of_id or not attempt.shows_marks(moment):
         return []
     mine = Attempt.objects.counting().over_at(moment).with_quiz()
     past = mine.filter(learner=attempt.learner_id, quiz_version__draft=attempt.quiz_version.draft_id)

@@ -54,20 +54,22 @@ def section(request: HttpRequest, token: UUID, number: int) -> HttpResponse:
     sitting = sitting_of(request, token, now())
     if sitting.is_over:
         return redirect("quizzes:result", token)
-    sections = sitting.sections()
+    sections = sitting.plan.sections()
     if not 1 <= number <= len(sections):
         raise Http404
-    first, last, _ = sections[number - 1]
+    here = sections[number - 1]
     language = get_language() or "en"
-    slots = sitting.slots[first - 1 : last]
+    slots = sitting.slots[here.first - 1 : here.last]
     questions = shown_with_offers(sitting, slots, language)
     entries = [entry for question in questions for entry in _entries(sitting, question, language)]
-    context = {"entries": entries, "section": section_shown(sitting, first, language, is_first=True), **frame(sitting)}
+    context = {"entries": entries, "section": section_shown(sitting, here.first, language), **frame(sitting)}
     return private(request, "quizzes/section.html", context)
 
 
 def _entries(sitting: Sitting, question: Shown, language: str) -> list[Entry]:
-    pages = [Entry(page=page_read(sitting.attempt, item, language)) for item in sitting.pages_before(question.position)]
+    pages = [
+        Entry(page=page_read(sitting.attempt, item, language)) for item in sitting.plan.pages_before(question.position)
+    ]
     return [*pages, Entry(question=question, sent_as=uuid4())]
 
 
@@ -75,33 +77,39 @@ def _entries(sitting: Sitting, question: Shown, language: str) -> list[Entry]:
 def page(request: HttpRequest, token: UUID, item: int) -> HttpResponse:
     """A page to read between two questions."""
     sitting = sitting_of(request, token, now())
-    stands = [before for before, number in sitting.attempt.plan.get("pages", ()) if number == item]
-    if not stands:
+    stands = next((at for at, entry in sitting.plan.pages if entry == item), None)
+    if stands is None:
         raise Http404
-    later = sitting.pages_before(stands[0])
-    following = later[later.index(item) + 1 :]
+    pages = sitting.plan.pages_before(stands)
+    following = pages[pages.index(item) + 1 :]
+    attempt = sitting.attempt
     context = {
-        "page": page_read(sitting.attempt, item, get_language() or "en"),
-        "next_url": page_url(sitting, following[0]) if following else screen_url(sitting, stands[0], after_pages=True),
-        "previous_url": screen_url(sitting, stands[0] - 1, after_pages=True) if stands[0] > 1 else "",
+        "page": page_read(attempt, item, get_language() or "en"),
+        "next_url": page_url(attempt, following[0]) if following else screen_url(attempt, stands, after_pages=True),
+        "previous_url": screen_url(attempt, stands - 1, after_pages=True) if stands > 1 else "",
         **frame(sitting),
     }
     return private(request, "quizzes/page.html", context)
 
 
+def _slot(request: HttpRequest, token: UUID, position: int) -> Slot:
+    mine = Slot.objects.belonging_to(request.user).select_related("attempt")
+    return get_object_or_404(mine, attempt__token=token, position=position)
+
+
 @require_POST
 def flag(request: HttpRequest, token: UUID, position: int) -> HttpResponse:
     """Mark a question to come back to, or take the mark off."""
-    slot = get_object_or_404(Slot.objects.belonging_to(request.user), attempt__token=token, position=position)
+    slot = _slot(request, token, position)
     attempts.flag(slot.pk, flagged=request.POST.get("flagged") == "1")
     if "application/json" in request.headers.get("Accept", ""):
         return HttpResponse(status=204)
-    return redirect(screen_url(sitting_of(request, token, now()), position, after_pages=True))
+    return redirect(screen_url(slot.attempt, position, after_pages=True))
 
 
 @require_POST
 def corrected(request: HttpRequest, token: UUID, position: int) -> HttpResponse:
     """Take the corrected question that was offered, or stay with the one met at the start."""
-    slot = get_object_or_404(Slot.objects.belonging_to(request.user), attempt__token=token, position=position)
+    slot = _slot(request, token, position)
     regrading.answer_offer(slot.pk, take=request.POST.get("take") == "yes", by=request.user, now=now())
-    return redirect(screen_url(sitting_of(request, token, now()), position, after_pages=True))
+    return redirect(screen_url(slot.attempt, position, after_pages=True))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from quizzes.engine.steps import Posted, Status
 from quizzes.models import Slot
 from quizzes.views import showing
 from quizzes.views.answers import Answer
-from quizzes.views.screens import acting, is_partial, page_url, private, question_context, question_page, screen_url
+from quizzes.views.screens import acting, is_partial, private, question_context, question_page, screen_url
 from quizzes.views.sitting import Sitting, sitting_of
 
 NOTHING_CHOSEN = _("There is no answer yet. Answer the question, or go on and come back later.")
@@ -56,28 +56,43 @@ def respond(request: HttpRequest, token: UUID, position: int) -> HttpResponse:
     """Keep the answer in a post, and say what became of it."""
     if not request.user.is_authenticated:
         return logged_out(request, "response")
-    learner = acting(request)
-    slot = get_object_or_404(Slot.objects.belonging_to(learner).only("pk"), attempt__token=token, position=position)
+    mine = Slot.objects.belonging_to(acting(request)).filter(attempt__token=token, position=position)
     sign = str(get_format("DECIMAL_SEPARATOR", get_language(), use_l10n=True))
     answer = Answer.read(request.POST, sign)
     if answer.problem is not None or answer.sent_as is None or answer.seen is None:
-        return _refused(request, token, position, answer)
+        return _refused(request, get_object_or_404(mine.select_related("attempt")), answer)
     moment = timezone.now()
-    submitted = attempts.submit(slot.pk, answer.posted, sent_as=answer.sent_as, seen=answer.seen, now=moment)
+    try:
+        submitted = attempts.submit(mine, answer.posted, sent_as=answer.sent_as, seen=answer.seen, now=moment)
+    except Slot.DoesNotExist as missing:
+        raise Http404 from missing
     if _wants_json(request):
         return _as_json(submitted, answer.posted)
+    if _goes_elsewhere(request, submitted, answer.posted):
+        return redirect(_following(request, submitted.slot))
     return _answered(request, sitting_of(request, token, moment), submitted, answer.posted)
+
+
+def _goes_elsewhere(request: HttpRequest, submitted: Submitted, posted: Posted) -> bool:
+    """Whether all is well and a whole page comes next: then nothing of this one need be read."""
+    told = submitted.reply.is_conflict or submitted.status == Status.UNREADABLE
+    return not (told or is_partial(request) or (posted.is_blank and not submitted.slot.attempt.behaviour.moves_on))
+
+
+def _following(request: HttpRequest, slot: Slot) -> str:
+    moves_on = slot.attempt.behaviour.moves_on and not _in_section(request)
+    return screen_url(slot.attempt, slot.position + moves_on, after_pages=not moves_on)
 
 
 def _wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
 
-def _refused(request: HttpRequest, token: UUID, position: int, answer: Answer) -> HttpResponse:
+def _refused(request: HttpRequest, slot: Slot, answer: Answer) -> HttpResponse:
     if _wants_json(request):
         return JsonResponse({"reply": "invalid", "words": str(answer.problem)}, status=422)
-    sitting = sitting_of(request, token, timezone.now())
-    return _again(request, sitting, position, sent=answer.posted, problem=answer.problem, status=422)
+    sitting = sitting_of(request, slot.attempt.token, timezone.now())
+    return _again(request, sitting, slot.position, sent=answer.posted, problem=answer.problem, status=422)
 
 
 def _as_json(submitted: Submitted, posted: Posted) -> JsonResponse:
@@ -117,7 +132,7 @@ def _answered(request: HttpRequest, sitting: Sitting, submitted: Submitted, post
         return _again(request, sitting, position, problem=_unreadable(slot, posted.decimal_sign), status=422)
     if posted.is_blank and not sitting.attempt.behaviour.moves_on:
         return _again(request, sitting, position, problem=NOTHING_CHOSEN, status=422)
-    return _onward(request, sitting, position)
+    return _onward(request, sitting, slot)
 
 
 def _unreadable(slot: Slot, sign: str) -> Promise | str:
@@ -140,22 +155,15 @@ def _in_section(request: HttpRequest) -> bool:
     return request.POST.get("from") == "section"
 
 
-def _onward(request: HttpRequest, sitting: Sitting, position: int) -> HttpResponse:
-    """To what comes now: the same question with its feedback, the next one, a page to read, or the end."""
-    if _in_section(request):
-        here = screen_url(sitting, position, after_pages=True)
-        return _again(request, sitting, position) if is_partial(request) else redirect(here)
-    moves_on = sitting.attempt.behaviour.moves_on
-    following = position + 1 if moves_on else position
-    pages = sitting.pages_before(following) if moves_on else []
-    if pages or following > len(sitting.slots):
-        url = page_url(sitting, pages[0]) if pages else reverse("quizzes:finish", args=[sitting.attempt.token])
-        return HttpResponse(headers={"HX-Redirect": url}) if is_partial(request) else redirect(url)
-    if not is_partial(request):
-        return redirect("quizzes:play", sitting.attempt.token, following)
-    response = question_page(request, sitting, following)
-    if moves_on:  # else the address stays, and "back" would lead to the same page
-        response["HX-Push-Url"] = reverse("quizzes:play", args=[sitting.attempt.token, following])
+def _onward(request: HttpRequest, sitting: Sitting, slot: Slot) -> HttpResponse:
+    """With htmx, what comes now: the same question with its feedback, the next one, or another address."""
+    if _in_section(request) or not sitting.attempt.behaviour.moves_on:
+        return _again(request, sitting, slot.position)
+    url = _following(request, slot)
+    if url != reverse("quizzes:play", args=[sitting.attempt.token, slot.position + 1]):
+        return HttpResponse(headers={"HX-Redirect": url})
+    response = question_page(request, sitting, slot.position + 1)
+    response["HX-Push-Url"] = url
     return response
 
 

@@ -44,28 +44,28 @@ class SectionShown:
     first: bool
 
 
-def screen_url(sitting: Sitting, position: int, *, after_pages: bool = False) -> str:
+def screen_url(attempt: Attempt, position: int, *, after_pages: bool = False) -> str:
     """Where the question at `position` is met: a page to read before it comes first; past the last one is the end."""
-    token = sitting.attempt.token
-    pages = [] if after_pages else sitting.pages_before(position)
-    if sitting.attempt.quiz_version.value.get("layout") == "sections" and position <= len(sitting.slots):
-        number = sitting.section_of(max(position, 1))
-        return reverse("quizzes:section", args=[token, number]) + f"#question-{position}"
+    plan = attempt.kept_plan
+    pages = [] if after_pages else plan.pages_before(position)
+    if plan.layout == "sections" and position <= plan.length:
+        number = plan.section_of(max(position, 1)).number
+        return reverse("quizzes:section", args=[attempt.token, number]) + f"#question-{position}"
     if pages:
-        return page_url(sitting, pages[0])
-    if position > len(sitting.slots):
-        return reverse("quizzes:finish", args=[token])
-    return reverse("quizzes:play", args=[token, max(position, 1)])
+        return page_url(attempt, pages[0])
+    if position > plan.length:
+        return reverse("quizzes:finish", args=[attempt.token])
+    return reverse("quizzes:play", args=[attempt.token, max(position, 1)])
 
 
 def resume_url(sitting: Sitting) -> str:
     """Where the learner goes on: at the first question without an answer; at the first of all when there is none."""
-    return screen_url(sitting, next((place.position for place in sitting.places() if not place.is_answered), 1))
+    return screen_url(sitting.attempt, next((place.position for place in sitting.places() if not place.is_answered), 1))
 
 
-def page_url(sitting: Sitting, item: int) -> str:
+def page_url(attempt: Attempt, entry: int) -> str:
     """Where a page between the questions is read."""
-    return reverse("quizzes:page", args=[sitting.attempt.token, item])
+    return reverse("quizzes:page", args=[attempt.token, entry])
 
 
 def frame(sitting: Sitting) -> dict[str, Any]:
@@ -97,23 +97,22 @@ def _clock(sitting: Sitting) -> Clock | None:
     return Clock(deadline, total, left, total // WARNING)
 
 
-def section_shown(sitting: Sitting, position: int, language: str, *, is_first: bool) -> SectionShown | None:
+def section_shown(sitting: Sitting, position: int, language: str) -> SectionShown | None:
     """The section in which a question stands; None where the quiz has none there."""
-    sections = sitting.sections()
-    number = sitting.section_of(position)
-    item = sections[number - 1][2]
-    if not item:
+    section = sitting.plan.section_of(position)
+    if not section.entry:
         return None
     version = sitting.attempt.quiz_version
-    title = Text.read(version.items[item - 1]["title"]).in_(language)
-    return SectionShown(number, len(sections), title, version.block(f"item-{item}", language), is_first)
+    title = Text.read(version.items[section.entry - 1]["title"]).in_(language)
+    intro = version.block(f"item-{section.entry}", language)
+    return SectionShown(section.number, len(sitting.plan.sections()), title, intro, section.first == position)
 
 
-def page_read(attempt: Attempt, item: int, language: str) -> dict[str, Any]:
+def page_read(attempt: Attempt, entry: int, language: str) -> dict[str, Any]:
     """A page of the quiz version: its title and its text."""
     version = attempt.quiz_version
-    title = Text.read(version.items[item - 1]["title"]).in_(language)
-    return {"title": title, **version.block(f"item-{item}", language)}
+    title = Text.read(version.items[entry - 1]["title"]).in_(language)
+    return {"title": title, **version.block(f"item-{entry}", language)}
 
 
 def shown_with_offers(sitting: Sitting, slots: Sequence[Slot], language: str) -> list[Shown]:
@@ -142,10 +141,9 @@ def question_context(
     language = get_language() or "en"
     offer = regrading.offers(sitting.attempt, [slot], sitting.now).get(slot.pk)
     [question] = showing.with_notes([showing.show(sitting, slot, language, sent, offer=offer)], language)
-    first, _, _ = sitting.sections()[sitting.section_of(position) - 1]
     return {
         "question": question,
-        "section": section_shown(sitting, position, language, is_first=first == position),
+        "section": section_shown(sitting, position, language),
         "sent_as": uuid4(),
         "is_partial": is_partial(request),
         "attempt": sitting.attempt,

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine.behaviours.telling import Telling
+from quizzes.engine.plan import Plan
 from quizzes.engine.steps import Status
 from quizzes.models import Attempt, Slot
 
@@ -111,22 +112,10 @@ class Sitting:
         steps = slot.current()
         return Place(slot.position, self.state(slot), steps[-1].at if steps else None, slot.flagged)
 
-    def sections(self) -> list[tuple[int, int, int]]:
-        """Its sections as (first position, last position, entry of the quiz version or 0 where it has none)."""
-        begins = [(position, item) for position, item in self.attempt.plan.get("sections", ())]
-        if not begins or begins[0][0] > 1:
-            begins.insert(0, (1, 0))
-        ends = [position - 1 for position, _item in begins[1:]] + [len(self.slots)]
-        spans = ((first, last, item) for (first, item), last in zip(begins, ends, strict=True))
-        return [span for span in spans if span[0] <= span[1]]
-
-    def section_of(self, position: int) -> int:
-        """The number of the section in which a question stands, counted from 1."""
-        return next(number for number, (first, last, _) in enumerate(self.sections(), 1) if first <= position <= last)
-
-    def pages_before(self, position: int) -> list[int]:
-        """The pages to read before a question, as entries of the quiz version; after the last for one position more."""
-        return [item for before, item in self.attempt.plan.get("pages", ()) if before == position]
+    @property
+    def plan(self) -> Plan:
+        """How its screens follow each other."""
+        return self.attempt.kept_plan
 
 
 def sitting_of(request: HttpRequest, token: UUID, now: datetime) -> Sitting:

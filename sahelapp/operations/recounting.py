@@ -11,8 +11,8 @@ from sahelapp import plug
 
 def scores(*, check: bool) -> Iterator[str]:
     """Each score that its answers do not bear out."""
-    for one in rebuilding.rebuild(check=check):
-        yield f"{one.where}: stored {one.stored}, recounted {one.recounted}"
+    for differences in rebuilding.rebuild_each(check=check):
+        yield from (f"{one.where}: stored {one.stored}, recounted {one.recounted}" for one in differences)
 
 
 def endings(*, check: bool) -> Iterator[str]:

@@ -48,7 +48,7 @@ def export(user: User, *, now: datetime) -> dict[str, Any]:
         "made_at": now,
         "account": _account(user),
         "lessons_read": lessons.export(user),
-        "attempts": attempts.export(user),
+        "attempts": attempts.export(user, now=now),
         "runs": runs.export(user),
     }
 

@@ -67,7 +67,7 @@ def test_rebuild_finds_nothing_in_a_healthy_site(course, awa):
 
 
 def test_rebuild_tells_a_wrong_score_and_mends_it(course, awa):
-    sitting = sitting_of(awa)
+    sitting = attempts.finish(sitting_of(awa).pk, now=now())
     Attempt.objects.filter(pk=sitting.pk).update(score=7)
     with pytest.raises(CommandError, match="1 difference"):
         run("rebuild", "--check")

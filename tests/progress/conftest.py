@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from quizzes.actions import attempts, imports, publishing, quizzes, runs
 from quizzes.actions.runs import Sent
 from quizzes.engine.steps import Posted
-from quizzes.models import QuizVersion, ScenarioVersion
+from quizzes.models import QuizVersion, ScenarioVersion, Slot
 from sahelapp.lessons import actions as lessons
 from sahelapp.timeline.models import Theme
 from tests.accounts.test_guests import act
@@ -65,7 +65,7 @@ def work(course: tuple[QuizVersion, ScenarioVersion]) -> Callable[[Any], None]:
         assert attempt is not None
         first, second, _ = attempt.slots.order_by("position")
         for slot, values in ((first, ("b",)), (second, ("c",))):
-            attempts.submit(slot.pk, Posted(values), sent_as=uuid4(), seen=0, now=TUESDAY)
+            attempts.submit(Slot.objects.filter(pk=slot.pk), Posted(values), sent_as=uuid4(), seen=0, now=TUESDAY)
         attempts.finish(attempt.pk, now=TUESDAY)
         run = runs.start(user, scenario, token=uuid4(), seed=1, now=TUESDAY)
         for seen, choice in enumerate(("load-salt", "draw-water")):

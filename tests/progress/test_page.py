@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from quizzes.actions import attempts, runs
 from quizzes.engine.steps import Posted
+from quizzes.models import Slot
 from sahelapp.accounts.models import User
 from sahelapp.lessons import actions as lessons
 from sahelapp.progress import reading
@@ -72,7 +73,7 @@ def test_of_each_question_the_last_answer_counts(as_awa, awa, course, work):
     later = TUESDAY.replace(hour=12)
     attempt = attempts.start(awa, quiz, seed=1, now=later).attempt
     for slot, values in zip(attempt.slots.order_by("position"), (("b",), ("a", "b")), strict=False):
-        attempts.submit(slot.pk, Posted(values), sent_as=uuid4(), seen=0, now=later)
+        attempts.submit(Slot.objects.filter(pk=slot.pk), Posted(values), sent_as=uuid4(), seen=0, now=later)
     assert as_awa.get("/en/progress/").context["themes"][0].percent == 50, "a sitting under way does not count"
     attempts.finish(attempt.pk, now=later)
     assert as_awa.get("/en/progress/").context["themes"][0].percent == 100

@@ -8,7 +8,7 @@ from django.db import connection
 
 from quizzes.actions import attempts
 from quizzes.engine.steps import Posted
-from quizzes.models import Attempt, Step
+from quizzes.models import Attempt, Slot, Step
 from tests.quizzes.conftest import MONDAY
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,7 +49,9 @@ def test_twenty_different_answers_sent_at_once_all_survive(gold, begin, awa, at_
     slot = attempt.slots.get(position=3)
 
     def sender(number):
-        return lambda: attempts.submit(slot.pk, Posted((str(number),)), sent_as=uuid4(), seen=0, now=MONDAY)
+        return lambda: attempts.submit(
+            Slot.objects.filter(pk=slot.pk), Posted((str(number),)), sent_as=uuid4(), seen=0, now=MONDAY
+        )
 
     at_once_in_threads([sender(number) for number in range(20)])
     kept = sorted(int(step.to_engine().posted.values[0]) for step in Step.objects.filter(slot=slot))
@@ -59,7 +61,10 @@ def test_twenty_different_answers_sent_at_once_all_survive(gold, begin, awa, at_
 
 def test_one_answer_sent_twenty_times_at_once_counts_once(salt, begin, awa, at_once_in_threads):
     slot, sent_as = begin(awa, salt).slots.get(position=1), uuid4()
-    at_once_in_threads([lambda: attempts.submit(slot.pk, Posted(("b",)), sent_as=sent_as, seen=0, now=MONDAY)] * 20)
+    at_once_in_threads(
+        [lambda: attempts.submit(Slot.objects.filter(pk=slot.pk), Posted(("b",)), sent_as=sent_as, seen=0, now=MONDAY)]
+        * 20
+    )
     assert Step.objects.filter(slot=slot).count() == 1
     assert Attempt.objects.get().counted() == 1
 

@@ -28,7 +28,8 @@ def of_length(publish, begin, awa):
 def cost(client, url, **fields):
     """How many queries a GET costs, or with fields a POST."""
     with CaptureQueriesContext(connection) as queries:
-        response = client.post(url, fields) if fields else client.get(url)
+        headers = getattr(client, "headers", {})
+        response = client.post(url, fields, headers=headers) if fields else client.get(url)
     assert response.status_code in (200, 302)
     return len(queries)
 
@@ -53,10 +54,25 @@ def test_a_question_costs_the_same_in_3_and_30_and_at_most_eight(of_length, as_a
     assert costs[0] == costs[1] <= 8
 
 
-def test_saving_an_answer_costs_the_same_in_3_and_30(of_length, as_awa):
-    urls = [reverse("quizzes:play", args=[attempt.token, 1]) for _, attempt in (of_length(3), of_length(30))]
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_saving_an_answer_costs_the_same_in_3_and_40_and_at_most_eight(of_length, as_awa, accept):
+    urls = [reverse("quizzes:play", args=[attempt.token, 1]) for _, attempt in (of_length(3), of_length(40))]
+    as_awa.headers = {"Accept": accept}
+    costs = [cost(as_awa, url, response="a", seen=0, sent_as=uuid4()) for url in urls]
+    assert costs[0] == costs[1] <= 8
+
+
+def test_saving_and_showing_the_next_question_in_one_request_costs_at_most_thirteen(of_length, as_awa):
+    urls = [reverse("quizzes:play", args=[attempt.token, 1]) for _, attempt in (of_length(3), of_length(40))]
+    as_awa.headers = {"HX-Request": "true"}
     costs = [cost(as_awa, url, response="a", seen=0, sent_as=uuid4()) for url in urls]
     assert costs[0] == costs[1] <= 13
+
+
+def test_a_page_of_forty_questions_costs_at_most_eight(of_length, as_awa):
+    urls = [reverse("quizzes:section", args=[attempt.token, 1]) for _, attempt in (of_length(3), of_length(40))]
+    costs = [cost(as_awa, url) for url in urls]
+    assert costs[0] == costs[1] <= 8
 
 
 def test_the_result_costs_the_same_for_3_and_30(of_length, as_awa):
