@@ -107,7 +107,7 @@ def main() -> None:
 
 def _prepare(environment: dict[str, str], count: int) -> tuple[visits.Sittings, list[str]]:
     say("making the site's database and its static files")
-    serving.python(environment, "manage.py", "migrate", "-v0")
+    serving.python(environment, "manage.py", "migrate", "-v0", "--skip-checks")
     serving.python(environment, "manage.py", "createcachetable")
     serving.python(environment, "manage.py", "collectstatic", "--noinput", "-v0")
     say(f"{count} learners begin a quiz of {visits.QUESTIONS} questions")
