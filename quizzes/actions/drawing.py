@@ -45,6 +45,9 @@ class _Table:
     def used(self) -> set[int | None]:
         return {slot.question_version.draft_id for slot in self.slots + self.block if slot.question_version}
 
+    def made(self) -> set[str]:
+        return {slot.frozen["slug"] for slot in self.slots + self.block if slot.frozen}
+
 
 def draw(version: QuizVersion, *, seed: int, now: datetime, seen: Mapping[int, int]) -> Drawn:
     """The questions of one attempt. `seen` counts how often its learner met each question, by the key of its draft."""
@@ -85,13 +88,10 @@ def _by_tag(table: _Table, number: int, item: Mapping[str, Any]) -> Iterator[Slo
 
 
 def _made(table: _Table, number: int, item: Mapping[str, Any]) -> Iterator[Slot]:
-    seed = int(table.dice.random() * LARGEST)
-    for question in site().make_questions(item["source"], seed)[: item["count"]]:
-        yield Slot(
-            frozen=freeze(question),
-            mark=Decimal(item["mark"]),
-            order=_order(table, question.body),
-        )
+    made = site().make_questions(item["source"], int(table.dice.random() * LARGEST))
+    fresh = [question for question in made if question.slug not in table.made()]
+    for question in fresh[: item["count"]]:
+        yield Slot(frozen=freeze(question), mark=Decimal(item["mark"]), order=_order(table, question.body))
 
 
 _FINDERS = {"question": _fixed, "draw": _by_tag, "timeline": _made}
@@ -111,9 +111,12 @@ def _slot(table: _Table, version: QuestionVersion, item: Mapping[str, Any]) -> S
 
 
 def _order(table: _Table, body: Kind) -> list[str]:
-    """Rows are always shuffled: authors write them in the right order, or beside what they match."""
+    """Rows are always shuffled: authors write them in the right order, or beside what they match.
+
+    Sorted first, so that who knows how dice fall for a seed (a printed paper names it) cannot reckon back to that.
+    """
     may_stay = not body.face().rows and not table.version.shuffles("options")
-    return list(body.shuffles() if may_stay else shuffled(body.shuffles(), table.dice))
+    return list(body.shuffles() if may_stay else shuffled(sorted(body.shuffles()), table.dice))
 
 
 def seen_by(learner: Any) -> Mapping[int, int]:

@@ -15,7 +15,8 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from quizzes.engine.behaviours import replay
-from quizzes.engine.grade import Grade
+from quizzes.engine.grade import RIGHT
+from quizzes.engine.steps import History
 from quizzes.models import Attempt, Question, QuestionVersion, Regrade, Regrading, Slot
 
 Kind = Regrading.Kind
@@ -58,7 +59,8 @@ def preview(question: Question, to_version: QuestionVersion | None, now: datetim
     """
     attempts = Attempt.objects.over_at(now) if to_version else Attempt.objects.all()
     slots = _slots(question, attempts)
-    return Preview(len({slot.attempt_id for slot in slots}), tuple(_change(slot, to_version) for slot in slots))
+    changes = tuple(_change(slot, to_version or slot.version, voids=to_version is None) for slot in slots)
+    return Preview(len({slot.attempt_id for slot in slots}), changes)
 
 
 def _slots(question: Question, attempts: QuerySet[Attempt]) -> list[Slot]:
@@ -68,22 +70,28 @@ def _slots(question: Question, attempts: QuerySet[Attempt]) -> list[Slot]:
     return [slot for slot in Slot.objects.in_full(found) if slot.version.draft_id == question.pk]
 
 
-def _change(slot: Slot, to_version: QuestionVersion | None) -> Change:
+def _change(slot: Slot, version: QuestionVersion, *, voids: bool) -> Change:
+    """What a slot becomes when `version` counts there, or full marks.
+
+    All that was ever sent is played again: an earlier repair may have made the first of several tries the last.
+    """
     behaviour = slot.attempt.behaviour
-    history = slot.history()
-    old = history[-1].grade if history else None
-    target = to_version or slot.version
-    after = replay(target.to_engine(), behaviour, [(step.posted, step.at) for step in history])
-    worth = Fraction(behaviour.most) if to_version is None else behaviour.worth(after[-1]) if after else Fraction(0)
-    new = Grade(Fraction(1)) if to_version is None else after[-1].grade if after else None
+    sent = [step.to_engine() for step in slot.current()]
+    after = replay(version.to_engine(), behaviour, [(step.posted, step.at) for step in sent])
+    worth = Fraction(behaviour.most) if voids else behaviour.worth(after[-1]) if after else Fraction(0)
     return Change(
         slot,
-        target if target.pk else None,
-        to_version is None,
-        old.write() if old else "",
-        new.write() if new else "",
+        version if version.pk else None,
+        voids,
+        _grade_in_words(slot.history(), voids=slot.is_void),
+        _grade_in_words(after, voids=voids),
         (worth - slot.worth()) * Fraction(slot.mark),
     )
+
+
+def _grade_in_words(history: History, *, voids: bool) -> str:
+    grade = RIGHT if voids else history[-1].grade if history else None
+    return grade.write() if grade else ""
 
 
 @transaction.atomic
@@ -120,9 +128,7 @@ def may_undo(regrading: Regrading) -> bool:
 def _back(slot: Slot, regrade: Regrade) -> Change:
     """What stood before: the repair before that one, if there was any, decides whether the question stays void."""
     earlier = [one for one in slot.repairs() if one.pk < regrade.pk]
-    return Change(
-        slot, regrade.from_version, bool(earlier) and earlier[-1].voids, regrade.new, regrade.old, Fraction(0)
-    )
+    return _change(slot, regrade.from_version or slot.version, voids=bool(earlier) and earlier[-1].voids)
 
 
 def _write(regrading: Regrading, changes: Sequence[Change]) -> Regrading:
@@ -157,7 +163,7 @@ def _recount(attempts: Iterable[int], now: datetime) -> None:
 def offers(attempt: Attempt, slots: Sequence[Slot], now: datetime) -> dict[int, QuestionVersion]:
     """For slots of an attempt under way: the corrected version that each may change to, by the slot's key.
 
-    Each correction is offered once, and only where the question itself changed. One query.
+    Each correction is offered once, and only where the question itself changed and still counts. One query.
     """
     if attempt.is_over(now):
         return {}
@@ -171,12 +177,13 @@ def offers(attempt: Attempt, slots: Sequence[Slot], now: datetime) -> dict[int, 
 
 
 def _is_settled(slot: Slot) -> bool:
-    return slot.attempt.behaviour.is_settled(slot.history())
+    return slot.is_void or slot.attempt.behaviour.is_settled(slot.history())
 
 
 def _is_offered(slot: Slot, version: QuestionVersion) -> bool:
-    """Whether it differs in what is asked or what is right, and nobody decided about it since it was published."""
-    decided = any(regrade.regrading.at >= version.published_at for regrade in slot.repairs())
+    """Whether it differs in what is asked or what is right, and the learner has not decided since it was published."""
+    decisions = [repair.regrading for repair in slot.repairs() if repair.regrading.kind in (Kind.TAKEN, Kind.DECLINED)]
+    decided = any(decision.at >= version.published_at for decision in decisions)
     said = ("stem", "body")
     return not decided and any(version.value[part] != slot.version.value[part] for part in said)
 
@@ -189,10 +196,8 @@ def answer_offer(slot_id: int, *, take: bool, by: Any, now: datetime) -> bool:
     version = offers(slot.attempt, [slot], now).get(slot.pk)
     if version is None:
         return False
-    change = _change(slot, version)
-    if not take:
-        change = Change(slot, slot.version, False, change.old, change.old, Fraction(0))
     kind = Kind.TAKEN if take else Kind.DECLINED
+    change = _change(slot, version if take else slot.version, voids=False)
     _write(Regrading(question=version.draft, kind=kind, by=by, at=now), [change])
     return True
 
