@@ -43,6 +43,9 @@ SENTENCES: dict[str, Promise] = {
     "choice-unknown": _("What stands under “%(detail)s” is none of the words on offer. Check its spelling."),
     "moment": _("This is no moment in time: %(detail)s. Write '2026-09-01T08:00', in quotes."),
     "quiz-empty": _("A quiz needs at least one question."),
+    "draw-too-few": _(
+        "Fewer questions are to be had than are asked for (%(detail)s). Ask for fewer, or publish more to draw from."
+    ),
     "question-twice": _("The question “%(detail)s” stands twice in this quiz."),
     "key-unknown": _("“%(detail)s” means nothing here. Check its spelling."),
     "shape": _("What stands under “%(detail)s” does not have the right form."),

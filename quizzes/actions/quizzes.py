@@ -1,5 +1,6 @@
 """Publishing a quiz: first its questions, then the quiz itself, which pins their versions."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -25,6 +26,29 @@ def problems(quiz: Quiz) -> list[Problem]:
     return found
 
 
+def pool(tag: str, now: datetime) -> set[int]:
+    """The keys of the questions that a draw by this tag finds now."""
+    return set(QuestionVersion.objects.live(now).tagged(tag).values_list("draft_id", flat=True))
+
+
+def too_few(quiz: Quiz, now: datetime) -> list[Problem]:
+    """Where more questions are to be drawn or made than there are. What the quiz asks anyway is not drawn."""
+    wanted: Counter[tuple[str, str]] = Counter()
+    for item in quiz.items.filter(what__in=("draw", "timeline")):
+        wanted[item.what, item.source] += item.count
+    own = {question.pk for question in _questions(quiz)}
+    there = {asked: _supply(*asked, own=own, now=now) for asked in wanted if asked != ("draw", "")}
+    return [
+        Problem("draw-too-few", f"{source or '*'}: {n} / {wanted[what, source]}", what)
+        for (what, source), n in there.items()
+        if n < wanted[what, source]
+    ]
+
+
+def _supply(what: str, source: str, *, own: set[int], now: datetime) -> int:
+    return len(pool(source, now) - own) if what == "draw" else len(site().make_questions(source, 1))
+
+
 def _questions(quiz: Quiz) -> Iterator[Question]:
     for item in quiz.items.select_related("question"):
         if item.question is not None:
@@ -35,6 +59,9 @@ def _questions(quiz: Quiz) -> Iterator[Question]:
 def publish_quiz(quiz: Quiz, *, now: datetime, channel: str, by: Any | None = None) -> Outcome:
     """Write the next version of a quiz with the versions of its questions: all of it, or nothing."""
     found = problems(quiz)
+    # Files are loaded in any order: what is drawn from may come after what draws.
+    if channel != publishing.FILES:
+        found += too_few(quiz, now)
     if found:
         return Outcome(None, tuple(found))
     for question in _questions(quiz):

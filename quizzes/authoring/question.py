@@ -3,15 +3,16 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.authoring import repair
 from quizzes.authoring.bodies import form_for
 from quizzes.authoring.drafts import DraftAdmin, VersionAdmin
 from quizzes.authoring.forms.question import HINTS, QuestionForm
-from quizzes.models import Question, QuestionVersion, Quiz
+from quizzes.models import Question, QuestionVersion, Quiz, Slot
 
 TEXTS = ["stem_en", "stem_fr"]
 EXPLANATIONS = ["explanation_en", "explanation_fr"]
@@ -22,6 +23,7 @@ HINT_FIELDS = [(f"hint_{number}_en", f"hint_{number}_fr") for number in HINTS]
 class QuestionAdmin(DraftAdmin):
     """A new question asks for its kind; once saved, the kind stays and its own fields appear."""
 
+    change_form_template = "admin/quizzes/question_change_form.html"
     list_display = ("slug", "stem", "question_kind", "last_version", "changed_at", "withdrawn")
     list_filter = ("question_kind", "withdrawn", "changed_at")
     search_fields = ("slug", "stem_en", "stem_fr", "tags")
@@ -31,13 +33,28 @@ class QuestionAdmin(DraftAdmin):
         return Truncator(question.title.in_(get_language() or "en")).words(14)
 
     def tell(self, request: HttpRequest, draft: Question) -> None:
-        """A quiz goes on with the versions that it was published with: say where this one is not asked yet."""
+        """Quizzes and past attempts go on with the versions that they have: say which, and how many."""
+        before = draft.latest()
         super().tell(request, draft)
+        if before != draft.latest() and (words := repair.invitation(draft)):
+            self.message_user(request, words, messages.WARNING)
         behind = Quiz.objects.asking_an_older(draft)
         if behind:
             words = gettext("Still asked in its older version, until the quiz is published again: %(quizzes)s.")
             titles = ", ".join(quiz.title.in_(get_language() or "en") for quiz in behind)
             self.message_user(request, words % {"quizzes": titles}, messages.WARNING)
+
+    def get_urls(self) -> list[Any]:
+        return [*repair.urls(self), *super().get_urls()]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        question = kwargs.get("obj")
+        if question is not None and self.has_change_permission(request, question):
+            asked = Slot.objects.filter(question_version__draft=question).exists()
+            context["repair_url"] = repair.address(question) if asked else ""
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = form_for(obj.question_kind, obj.body) if obj else QuestionForm

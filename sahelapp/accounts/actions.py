@@ -27,7 +27,7 @@ _DESK: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
     "quizzes": {
         ("question", "quiz", "scenario"): _WRITE,
         ("item",): (*_WRITE, "delete"),
-        ("questionversion", "quizversion", "scenarioversion"): ("view",),
+        ("questionversion", "quizversion", "scenarioversion", "regrading", "regrade"): ("view",),
     },
     "lessons": {("lesson",): _WRITE, ("lessonversion",): ("view",)},
     "timeline": {("event", "theme"): _WRITE, ("position",): (*_WRITE, "delete"), ("eventversion",): ("view",)},
