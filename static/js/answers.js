@@ -45,16 +45,16 @@ export function fill(form, fields) {
 /** Show what became of an answer; `after`: a link or a button behind the words. */
 export function show(form, state, words, after) {
   const line = form?.querySelector("[data-saved]");
-  if (!line || !words) return;
+  if (!line) return;
   const use = line.querySelector("use");
   line.className = `state ${state}`;
-  line.hidden = false;
+  line.hidden = !words;
   use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#${ICONS[state]}`));
   const text = line.querySelector("span");
   const isNew = text.textContent !== words;
   text.textContent = words;
   if (after) text.append(" ", after);
-  if (isNew && state !== "saving") say(words);
+  if (words && isNew && state !== "saving") say(words);
 }
 
 /** Send changes by themselves: choices at once, what is typed when the keys rest. */
@@ -64,7 +64,6 @@ export function autosave(queue) {
   async function keep(form, delay) {
     clearTimeout(timers.get(form));
     const row = rowOf(form);
-    form.dataset.changed = "";
     show(form, "saving", sitting.dataset.wordsSaving);
     await queue.add(row);
     timers.set(form, setTimeout(() => queue.drain(), delay));
@@ -75,6 +74,7 @@ export function autosave(queue) {
     if (!form?.matches("form[data-answer]")) return;
     keep(form, event.target.matches("input:not([type=radio], [type=checkbox])") ? PAUSE : 0);
   });
+  document.addEventListener("ordered", (event) => keep(event.target.closest("form"), 0));
 }
 
 /** What the server said of a row, shown in its form. */
@@ -82,7 +82,7 @@ export function heard(row, outcome, reply) {
   const form = formAt(row.position);
   if (!form) return;
   const words = sitting.dataset;
-  if (outcome === "saved") show(form, reply.words ? "saved" : "", reply.words);
+  if (outcome === "saved") show(form, "saved", reply.words);
   if (outcome === "later") show(form, "waiting", words.wordsWaiting);
   if (outcome === "login") show(form, "refused", reply?.words ?? words.wordsLogin, link(words.login, words.wordsLoginLink, "_blank"));
   if (outcome === "elsewhere") show(form, "refused", words.wordsNotYours, link(words.login, words.wordsLoginLink, "_blank"));

@@ -5,20 +5,18 @@ const map = () => document.querySelector("[data-map]");
 const placeOf = (position) => [...(map()?.querySelectorAll("a") ?? [])].find((place) => Number.parseInt(place.textContent) === position);
 const wordsFor = (state) => map()?.dataset[`words${state[0].toUpperCase()}${state.slice(1)}`];
 
+const isDone = (place) => !["open", "unanswered", "unreadable"].includes(place.dataset.state);
+const done = () => [...map().querySelectorAll("a")].filter(isDone).length;
+
 /** Say what the server knows of a question; `words` where the map has none for the state. */
 export function mark(position, state, words = wordsFor(state)) {
   const place = placeOf(position);
   if (!place || !words) return;
+  const before = done();
   place.dataset.state = state;
   place.querySelector("[data-words]").textContent = words;
-  count();
-}
-
-function count() {
   const bar = document.getElementById("progress");
-  const places = [...map().querySelectorAll("a")];
-  if (!bar || places.length !== bar.max) return;
-  bar.value = places.filter((place) => !["open", "unanswered", "unreadable"].includes(place.dataset.state)).length;
+  bar.value += done() - before; // a map may hold one part of the quiz only
   const label = document.querySelector("label[for=progress]");
   label.textContent = label.dataset.words.replace("{n}", bar.value);
 }

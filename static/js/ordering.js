@@ -7,7 +7,7 @@ const itemsOf = (list) => [...list.children];
 /** Write the places from the order on the screen, and let whoever saves answers know. */
 function renumber(list) {
   itemsOf(list).forEach((item, at) => (selectOf(item).value = at + 1));
-  selectOf(list.firstElementChild).dispatchEvent(new Event("input", { bubbles: true }));
+  list.dispatchEvent(new CustomEvent("ordered", { bubbles: true }));
 }
 
 /** Put the rows where their places say; those without one stay behind the others. */
@@ -65,7 +65,10 @@ function prepare(list) {
     item.querySelector(".row-words").after(buttons);
   }
   sort(list);
-  list.addEventListener("change", (event) => event.target.value && move(list, event.target.closest("li"), event.target.value - 1));
+  list.addEventListener("input", (event) => {
+    event.stopPropagation(); // one place changed, the others are about to
+    if (event.target.value) move(list, event.target.closest("li"), event.target.value - 1);
+  });
   list.addEventListener("pointerdown", (event) => pull(list, event));
 }
 

@@ -1,0 +1,36 @@
+/** Before somebody logs out: their answers that have not arrived are sent, kept for their next log-in, or thrown away. */
+import { Queue } from "./queue.js";
+import * as rows from "./rows.js";
+import { say } from "./site.js";
+
+const section = document.getElementById("waiting");
+const form = document.querySelector("form[data-logout]");
+const mine = async () => (await rows.all()).filter((row) => row.learner === section.dataset.learner);
+
+const choices = {
+  async send() {
+    const queue = new Queue({ rows, post: rows.post, learner: section.dataset.learner, tell() {} });
+    await queue.drain();
+    if ((await mine()).length === 0) return form.submit();
+    const line = section.querySelector("[data-failed]");
+    line.hidden = false;
+    say(line.textContent.trim());
+  },
+  keep: () => form.submit(),
+  async discard() {
+    for (const row of await mine()) await rows.remove(row.sent_as);
+    form.submit();
+  },
+};
+
+const waiting = await mine();
+if (waiting.length > 0) {
+  const time = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  const list = section.querySelector("ul");
+  for (const row of waiting) {
+    list.append(Object.assign(document.createElement("li"), { textContent: `${row.title}, ${time.format(row.at)}` }));
+  }
+  section.hidden = false;
+  form.hidden = true;
+  section.addEventListener("click", (event) => choices[event.target.closest("button")?.value]?.());
+}
