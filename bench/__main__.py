@@ -86,7 +86,7 @@ def main() -> None:
     asked = _arguments()
     with tempfile.TemporaryDirectory(prefix="bench-", dir=asked.folder) as folder, ExitStack() as stack:
         environment = serving.production(Path(folder))
-        sittings, sessions = _prepare(environment, 150 if asked.quick else 800)
+        sittings, sessions = _prepare(environment, 150 if asked.quick else 600)
         say("starting both servers")
         site = stack.enter_context(serving.serving(environment, "sahelapp.wsgi"))
         yardstick = stack.enter_context(serving.serving(environment, "bench.bare:application"))
