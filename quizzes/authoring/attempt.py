@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import floatformat
 from django.utils.html import format_html_join
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
@@ -107,12 +108,19 @@ class AttemptAdmin(ReadOnly, admin.ModelAdmin):
     inlines = (SlotInline,)
     fields = readonly_fields = (
         *("learner", "quiz_version", "again_of", "rules_kept"),
-        *("started_at", "deadline", "finished_at", "regraded_at", "score", "out_of"),
+        *("started_at", "deadline", "finished_at", "regraded_at", "scored"),
     )
 
     @admin.display(description=_("quiz"), ordering="quiz_version__draft__slug")
     def quiz(self, attempt: Attempt) -> str:
         return str(attempt.quiz_version)
+
+    @admin.display(description=_("score"))
+    def scored(self, attempt: Attempt) -> str:
+        """In figures as they are read, not as they are kept."""
+        if attempt.score is None:
+            return "–"
+        return " / ".join(floatformat(n, -2) for n in (attempt.score, attempt.out_of))
 
     @admin.display(description=_("rules"))
     def rules_kept(self, attempt: Attempt) -> str:

@@ -22,6 +22,8 @@ from quizzes.models.quiz import ASKING
 from quizzes.site import site
 
 TELLING = ("section", "page")
+# Short ones: a row has to fit on a screen.
+SOURCES = {"question": _("a question"), "draw": _("drawn by tag"), "timeline": _("from the timeline")}
 TWICE = _("This question stands twice in the quiz. Take one of the two away.")
 
 
@@ -42,6 +44,11 @@ class AskingForm(ItemForm):
     class Meta:
         model = Item
         fields = ("position", "what", "question", "source", "count", "mark")
+        widgets: ClassVar[dict[str, Any]] = {
+            "source": forms.TextInput(attrs={"size": 12}),
+            **{name: forms.TextInput(attrs={"size": 2, "inputmode": "numeric"}) for name in ("position", "count")},
+            "mark": forms.TextInput(attrs={"size": 3, "inputmode": "decimal"}),
+        }
         error_messages: ClassVar[dict[str, Any]] = {NON_FIELD_ERRORS: {"unique_together": TWICE}}
 
     def clean(self) -> dict[str, Any]:
@@ -75,13 +82,16 @@ def _faults(data: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
 
 
 class TellingForm(ItemForm):
-    """The words of a section or a page."""
+    """A section or a page: its title and its words."""
 
     offered = ("position", "what")
 
     class Meta:
         model = Item
         fields = ("position", "what", "title_en", "title_fr", "text_en", "text_fr")
+        widgets: ClassVar[dict[str, Any]] = {
+            name: forms.Textarea(attrs={"rows": 4, "cols": 42}) for name in ("text_en", "text_fr")
+        }
 
 
 class ItemFormSet(BaseInlineFormSet):
@@ -128,7 +138,7 @@ class ItemInline(admin.options.InlineModelAdmin):
 
     def formfield_for_choice_field(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "what":
-            kwargs["choices"] = [(what, choices.ITEM_NAMES[what]) for what in self.whats]
+            kwargs["choices"] = [(what, (choices.ITEM_NAMES | SOURCES)[what]) for what in self.whats]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
 
@@ -141,6 +151,12 @@ class AskingInline(ItemInline, admin.TabularInline):
     autocomplete_fields = ("question",)
     fields = AskingForm.Meta.fields
     verbose_name_plural = _("questions and draws")
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "question":
+            field.widget.can_delete_related = False  # the cross beside a question would be taken for that of its row
+        return field
 
 
 class TellingInline(ItemInline, admin.StackedInline):
@@ -181,8 +197,8 @@ def in_words(entry: Mapping[str, Any]) -> str:
         return f"{what}: {Text.read(entry['title']).in_(get_language() or 'en') or '–'}"
     if "slug" in entry:
         return gettext("%(slug)s (mark %(mark)s)") % {"slug": entry["slug"], "mark": entry["mark"]}
-    words = gettext("%(what)s: %(count)s from “%(source)s” (mark %(mark)s each)")
-    return words % {**entry, "what": what, "source": entry["source"] or "*"}
+    words = gettext("%(what)s, %(count)s (mark %(mark)s each)") % {**entry, "what": what}
+    return f"{words}: {entry['source']}" if entry["source"] else words
 
 
 def with_pool(entry: Mapping[str, Any], now: Any) -> str:

@@ -61,6 +61,9 @@ class QuizForm(forms.ModelForm):
             *("opens", "closes", "seconds", "attempts", "grading", "pass_percent"),
             *("review", "listed", "tags", "withdrawn"),
         ]
+        widgets: ClassVar[dict[str, Any]] = {
+            name: forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}) for name in ("intro_en", "intro_fr")
+        }
         help_texts: ClassVar[dict[str, Any]] = {
             "certainty": _(
                 "With each answer learners say how sure they are. Right: 1, 2 or 3 marks; wrong: 0, -2 or -6."

@@ -17,7 +17,7 @@ MOMENT_NAMES: dict[str, Promise] = {
 PART_NAMES: dict[str, Promise] = {
     "marks": _("marks"),
     "correctness": _("right or wrong"),
-    "feedback": _("feedback"),
+    "feedback": _("your feedback"),
     "answer": _("the right answer"),
 }
 
