@@ -4,22 +4,26 @@ Every repair is previewed by the very code that applies it: `preview` finds the 
 lock and writes them down. Steps never change.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
+from quizzes.engine import grade
 from quizzes.engine.behaviours import replay
-from quizzes.engine.grade import RIGHT
+from quizzes.engine.grade import RIGHT, Grade
 from quizzes.engine.steps import History
 from quizzes.models import Attempt, Question, QuestionVersion, Regrade, Regrading, Slot
 
 Kind = Regrading.Kind
+AT_ONCE = 200  # attempts in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,8 @@ def _change(slot: Slot, version: QuestionVersion, *, voids: bool) -> Change:
 
 
 def _grade_in_words(history: History, *, voids: bool) -> str:
-    grade = RIGHT if voids else history[-1].grade if history else None
-    return grade.write() if grade else ""
+    stands: Grade | None = RIGHT if voids else history[-1].grade if history else None
+    return stands.write() if stands else ""
 
 
 @transaction.atomic
@@ -151,23 +155,28 @@ def _write(regrading: Regrading, changes: Sequence[Change]) -> Regrading:
     return regrading
 
 
-def _recount(attempts: Iterable[int], now: datetime) -> None:
+def _recount(keys: Collection[int], now: datetime) -> None:
     """Refresh the cached scores of these attempts; an attempt under way has none yet."""
-    for attempt in Attempt.objects.select_for_update().filter(pk__in=set(attempts)):
+    attempts = list(Attempt.objects.select_for_update().filter(pk__in=keys))
+    for attempt in attempts:
         attempt.regraded_at = now
+    for attempt, slots in groupby(Slot.objects.in_full(attempts), key=attrgetter("attempt")):
         if attempt.finished_at is not None:
-            attempt.score = attempt.counted()
-        attempt.save(update_fields=["regraded_at", "score"])
+            attempt.score = grade.total((slot.mark, slot.worth()) for slot in slots)
+    Attempt.objects.bulk_update(attempts, ["regraded_at", "score"], batch_size=AT_ONCE)
 
 
 def offers(attempt: Attempt, slots: Sequence[Slot], now: datetime) -> dict[int, QuestionVersion]:
     """For slots of an attempt under way: the corrected version that each may change to, by the slot's key.
 
-    Each correction is offered once, and only where the question itself changed and still counts. One query.
+    Each correction is offered once, and only where the question itself changed and still counts. One query, or two.
     """
     if attempt.is_over(now):
         return {}
     open_slots = {slot.version.draft_id: slot for slot in slots if slot.version.pk and not _is_settled(slot)}
+    since = QuestionVersion.objects.filter(draft__in=open_slots, published_at__gt=attempt.started_at)
+    if not since.exists():  # nearly always, and cheaper to ask than which one is live
+        return {}
     newest = QuestionVersion.objects.live(now).filter(draft__in=open_slots, published_at__gt=attempt.started_at)
     return {
         slot.pk: version

@@ -1,38 +1,36 @@
-"""Published question versions at hand. They never change, so each process keeps the ones asked lately.
+"""Published versions at hand. They never change, so each process keeps the ones asked lately.
 
-`published_at` is part of the name of each: after a backup was restored another version may have the same key.
+Whoever puts another database in the place of this one starts the processes anew, as `manage.py restore` says.
 """
 
 from collections import OrderedDict
 from collections.abc import Iterable
-from datetime import datetime
 from threading import Lock
+from typing import Any
 
-from quizzes.models.question import QuestionVersion
+from quizzes.models.version import Version
 
 MOST = 2000  # of a few kB each
 
-Name = tuple[int, datetime]
-
-_shelf: OrderedDict[Name, QuestionVersion] = OrderedDict()
+_shelf: OrderedDict[tuple[type[Version], int], Any] = OrderedDict()
 _lock = Lock()
 
 
-def fetch(names: Iterable[Name]) -> dict[int, QuestionVersion]:
-    """The versions of these (key, published_at), with their drafts, by key. One query for those not at hand, else none.
+def fetch[V: Version](model: type[V], keys: Iterable[int]) -> dict[int, V]:
+    """The versions with these keys, with their drafts. One query for those not at hand, else none.
 
     They are shared by all requests: nobody may change them.
     """
-    wanted = set(names)
+    wanted = set(keys)
     with _lock:
-        found = {name: _shelf[name] for name in wanted if name in _shelf}
-        for name in found:
-            _shelf.move_to_end(name)
+        found: dict[int, V] = {pk: _shelf[model, pk] for pk in wanted if (model, pk) in _shelf}
+        for pk in found:
+            _shelf.move_to_end((model, pk))
     if missing := wanted - found.keys():
-        for version in QuestionVersion.objects.filter(pk__in=[pk for pk, _ in missing]).select_related("draft"):
-            found[version.pk, version.published_at] = version
-        _keep({name: version for name, version in found.items() if name in missing})
-    return {pk: version for (pk, _), version in found.items()}
+        rows = {row.pk: row for row in model._default_manager.filter(pk__in=missing).select_related("draft")}
+        _keep(model, rows)
+        found |= rows
+    return found
 
 
 def clear() -> None:
@@ -41,8 +39,8 @@ def clear() -> None:
         _shelf.clear()
 
 
-def _keep(versions: dict[Name, QuestionVersion]) -> None:
+def _keep(model: type[Version], versions: dict[int, Any]) -> None:
     with _lock:
-        _shelf.update(versions)
+        _shelf.update({(model, pk): version for pk, version in versions.items()})
         while len(_shelf) > MOST:
             _shelf.popitem(last=False)

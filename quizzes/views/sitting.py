@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.engine.behaviours.telling import Telling
 from quizzes.engine.plan import Plan
 from quizzes.engine.steps import Status
-from quizzes.models import Attempt, Slot
+from quizzes.models import Attempt, QuizVersion, Slot, shelf
 
 STATES: dict[str, Promise] = {
     "open": _("not answered yet"),
@@ -120,6 +120,6 @@ class Sitting:
 
 def sitting_of(request: HttpRequest, token: UUID, now: datetime) -> Sitting:
     """The attempt of the person who asks; somebody else's is a 404."""
-    mine = Attempt.objects.belonging_to(request.user).select_related("quiz_version__draft")
-    attempt = get_object_or_404(mine, token=token)
+    attempt = get_object_or_404(Attempt.objects.belonging_to(request.user), token=token)
+    attempt.quiz_version = shelf.fetch(QuizVersion, [attempt.quiz_version_id])[attempt.quiz_version_id]
     return Sitting(attempt, Slot.objects.in_full([attempt]), now)
