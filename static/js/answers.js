@@ -1,5 +1,6 @@
 /** The forms of a sitting: what is given in them is kept and sent, and each says what became of it. */
 import { number } from "./queue.js";
+import { token } from "./rows.js";
 import { say } from "./site.js";
 
 const PAUSE = 800; // milliseconds after the last key
@@ -109,6 +110,7 @@ function both(form, row) {
 
 /** Past the queue: htmx sends it, and the page shows the reply. */
 export function sendPlainly(form) {
+  form.elements.csrfmiddlewaretoken.value = token();
   form.dataset.through = "";
   form.requestSubmit();
 }

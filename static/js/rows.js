@@ -32,7 +32,8 @@ export async function remove(sent_as) {
   await work("readwrite", (rows) => rows.delete(sent_as)).catch(() => {});
 }
 
-const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
+/** Of this browser now: a log-in elsewhere makes the one in an open form stale. */
+export const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
 
 /** One row to the server; status 0 when it could not be reached. A log-in elsewhere changes the token: then once more. */
 export async function post(row, isSecond = false) {

@@ -68,7 +68,7 @@ def test_an_answer_given_while_the_network_is_gone_arrives_once_when_it_is_back(
     context.set_offline(True)
     sitting.fill("form[data-answer] input[inputmode=decimal]", "72")
     sitting.click("form[data-answer] button")
-    expect(sitting.locator("[data-waiting]")).to_be_visible()
+    expect(sitting.locator(".state.waiting")).to_be_visible()
     expect(sitting.locator("form[data-answer] input[inputmode=decimal]")).to_have_value("72")
     context.set_offline(False)
     expect(sitting.locator(".feedback.right")).to_be_visible()
@@ -89,7 +89,7 @@ def test_what_cannot_be_read_stays_in_the_field_with_a_sentence(sitting: Page) -
     go_to(sitting, 3)
     sitting.fill("form[data-answer] input[inputmode=decimal]", "three days")
     sitting.click("form[data-answer] button")
-    expect(sitting.locator("#problem")).to_be_focused()
+    expect(sitting.locator("[data-problem]")).to_be_focused()
     expect(sitting.locator("form[data-answer] input[inputmode=decimal]")).to_have_value("three days")
 
 
@@ -101,7 +101,7 @@ def test_two_tabs_show_both_answers_and_keep_the_first(sitting: Page, context: B
         tab.locator(".option").nth(option).click()
         tab.click("form[data-answer] button")
         tab.locator(".feedback").wait_for()
-    expect(other.locator("#conflict")).to_be_focused()
+    expect(other.locator("[data-conflict]")).to_be_focused()
     expect(other.locator("dl.facts dd")).to_have_count(2)
     other.close()
 
