@@ -1,19 +1,48 @@
-"""Published versions at hand. They never change, so each process keeps the ones asked lately.
+"""What never changes, at hand: each process keeps the published versions asked lately, and what was made of them.
 
 Whoever puts another database in the place of this one starts the processes anew, as `manage.py restore` says.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from threading import Lock
 from typing import Any
 
 from quizzes.models.version import Version
 
-MOST = 2000  # of a few kB each
 
-_shelf: OrderedDict[tuple[type[Version], int], Any] = OrderedDict()
-_lock = Lock()
+class Lately[K: Hashable, V]:
+    """At most `most` values by key, those asked lately; any thread may ask."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[K, V] = OrderedDict()
+        self._lock = Lock()
+        _all.append(self)
+
+    def get(self, key: K) -> V | None:
+        """The value, or None where it is not at hand."""
+        with self._lock:
+            if key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return self._kept[key]
+
+    def keep(self, key: K, value: V) -> None:
+        """Have a value at hand; the one not asked for longest may go."""
+        with self._lock:
+            self._kept[key] = value
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+    def clear(self) -> None:
+        """Keep nothing."""
+        with self._lock:
+            self._kept.clear()
+
+
+_all: list[Lately] = []
+_versions: Lately[tuple[type[Version], int], Version] = Lately(2000)  # of a few kB each
 
 
 def fetch[V: Version](model: type[V], keys: Iterable[int]) -> dict[int, V]:
@@ -22,25 +51,15 @@ def fetch[V: Version](model: type[V], keys: Iterable[int]) -> dict[int, V]:
     They are shared by all requests: nobody may change them.
     """
     wanted = set(keys)
-    with _lock:
-        found: dict[int, V] = {pk: _shelf[model, pk] for pk in wanted if (model, pk) in _shelf}
-        for pk in found:
-            _shelf.move_to_end((model, pk))
+    found: dict[int, Any] = {pk: kept for pk in wanted if (kept := _versions.get((model, pk)))}
     if missing := wanted - found.keys():
-        rows = {row.pk: row for row in model._default_manager.filter(pk__in=missing).select_related("draft")}
-        _keep(model, rows)
-        found |= rows
+        for version in model._default_manager.filter(pk__in=missing).select_related("draft"):
+            _versions.keep((model, version.pk), version)
+            found[version.pk] = version
     return found
 
 
 def clear() -> None:
-    """Forget all: for tests, whose rolled-back rows give their keys to others."""
-    with _lock:
-        _shelf.clear()
-
-
-def _keep(model: type[Version], versions: dict[int, Any]) -> None:
-    with _lock:
-        _shelf.update({(model, pk): version for pk, version in versions.items()})
-        while len(_shelf) > MOST:
-            _shelf.popitem(last=False)
+    """Keep nothing at hand: for tests, whose rolled-back rows give their keys to others."""
+    for lately in _all:
+        lately.clear()

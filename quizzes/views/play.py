@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,6 +15,8 @@ from quizzes.actions import attempts, regrading
 from quizzes.models import Slot
 from quizzes.views.posting import respond
 from quizzes.views.screens import (
+    Asked,
+    asked,
     frame,
     page_read,
     page_url,
@@ -22,18 +24,15 @@ from quizzes.views.screens import (
     question_page,
     screen_url,
     section_shown,
-    shown_with_offers,
 )
-from quizzes.views.showing import Shown
-from quizzes.views.sitting import Sitting, sitting_of
+from quizzes.views.sitting import sitting_of
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What stands in a section, in order: a question with the number its form will be sent under, or a page."""
+    """What stands in a section, in order: a question, or a page to read."""
 
-    question: Shown | None = None
-    sent_as: UUID | None = None
+    asked: Asked | None = None
     page: Mapping[str, Any] | None = None
 
 
@@ -59,18 +58,19 @@ def section(request: HttpRequest, token: UUID, number: int) -> HttpResponse:
         raise Http404
     here = sections[number - 1]
     language = get_language() or "en"
-    slots = sitting.slots[here.first - 1 : here.last]
-    questions = shown_with_offers(sitting, slots, language)
-    entries = [entry for question in questions for entry in _entries(sitting, question, language)]
-    context = {"entries": entries, "section": section_shown(sitting, here.first, language), **frame(sitting)}
+    entries: list[Entry] = []
+    for one in asked(request, sitting, sitting.slots[here.first - 1 : here.last], language):
+        pages = sitting.plan.pages_before(one.position)
+        entries += [Entry(page=page_read(sitting.attempt, item, language)) for item in pages]
+        entries.append(Entry(asked=one))
+    around = frame(sitting)
+    context = {
+        **around,
+        "entries": entries,
+        "places_here": around["places"][here.first - 1 : here.last],
+        "section": section_shown(sitting, here.first, language),
+    }
     return private(request, "quizzes/section.html", context)
-
-
-def _entries(sitting: Sitting, question: Shown, language: str) -> list[Entry]:
-    pages = [
-        Entry(page=page_read(sitting.attempt, item, language)) for item in sitting.plan.pages_before(question.position)
-    ]
-    return [*pages, Entry(question=question, sent_as=uuid4())]
 
 
 @require_safe

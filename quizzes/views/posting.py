@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format, get_format
+from django.utils.formats import get_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -119,8 +119,7 @@ def _saved(slot: Slot, posted: Posted, *, is_unreadable: bool) -> str:
     steps = slot.current()
     if not steps:
         return ""
-    time = date_format(timezone.localtime(steps[-1].at), "TIME_FORMAT")
-    return gettext("Saved at %(time)s") % {"time": time}
+    return gettext("Saved at %(time)s") % {"time": showing.time_of(steps[-1].at)}
 
 
 def _answered(request: HttpRequest, sitting: Sitting, submitted: Submitted, posted: Posted) -> HttpResponse:
@@ -146,7 +145,7 @@ def _again(request: HttpRequest, sitting: Sitting, position: int, **told: object
     """The same question once more, with what is to be said about what was just sent."""
     if _in_section(request) and is_partial(request):
         status = int(str(told.pop("status", 200)))
-        context = {**question_context(request, sitting, position, **told), "in_section": True}  # type: ignore[arg-type]
+        context = question_context(request, sitting, position, in_section=True, **told)  # type: ignore[arg-type]
         return private(request, "quizzes/answer.html", context, status)
     return question_page(request, sitting, position, **told)
 

@@ -1,10 +1,10 @@
 """What the screens of a sitting have in common: the frame around the questions, and the way from one to the next."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +16,7 @@ from quizzes.engine.steps import Posted
 from quizzes.engine.text import Text
 from quizzes.models import Attempt, Slot
 from quizzes.site import site
-from quizzes.views import showing
+from quizzes.views import fragments, showing
 from quizzes.views.showing import Shown
 from quizzes.views.sitting import Place, Sitting
 
@@ -42,6 +42,16 @@ class SectionShown:
     title: str
     intro: Mapping[str, Any]
     first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question in a section: `form` is its HTML where it was ready made; else it is made from `question`."""
+
+    position: int
+    sent_as: UUID
+    form: str | None
+    question: Shown | None
 
 
 def screen_url(attempt: Attempt, position: int, *, after_pages: bool = False) -> str:
@@ -115,11 +125,17 @@ def page_read(attempt: Attempt, entry: int, language: str) -> dict[str, Any]:
     return {"title": title, **version.block(f"item-{entry}", language)}
 
 
-def shown_with_offers(sitting: Sitting, slots: Sequence[Slot], language: str) -> list[Shown]:
-    """Questions with their notes; those corrected since the attempt began, with the offer to take the new one."""
+def asked(request: HttpRequest, sitting: Sitting, slots: Sequence[Slot], language: str) -> list[Asked]:
+    """The questions of a section: forms ready made where that can be, the others shown with their notes and offers."""
     offers = regrading.offers(sitting.attempt, slots, sitting.now)
-    questions = [showing.show(sitting, slot, language, offer=offers.get(slot.pk)) for slot in slots]
-    return showing.with_notes(questions, language)
+    found: list[Asked] = []
+    for slot in slots:
+        sent_as = uuid4()
+        form = None if slot.pk in offers else fragments.answer(request, sitting, slot, sent_as=sent_as, in_section=True)
+        shown = None if form else showing.show(sitting, slot, language, offer=offers.get(slot.pk))
+        found.append(Asked(slot.position, sent_as, form, shown))
+    noted = iter(showing.with_notes([one.question for one in found if one.question], language))
+    return [replace(one, question=next(noted)) if one.question else one for one in found]
 
 
 def question_page(request: HttpRequest, sitting: Sitting, position: int, **told: Any) -> HttpResponse:
@@ -134,17 +150,27 @@ def question_page(request: HttpRequest, sitting: Sitting, position: int, **told:
 
 
 def question_context(
-    request: HttpRequest, sitting: Sitting, position: int, *, sent: Posted | None = None, **told: Any
+    request: HttpRequest,
+    sitting: Sitting,
+    position: int,
+    *,
+    sent: Posted | None = None,
+    in_section: bool = False,
+    **told: Any,
 ) -> dict[str, Any]:
     """One question and what is said about what was just sent for it."""
     slot = sitting.slot(position)
     language = get_language() or "en"
     offer = regrading.offers(sitting.attempt, [slot], sitting.now).get(slot.pk)
     [question] = showing.with_notes([showing.show(sitting, slot, language, sent, offer=offer)], language)
+    sent_as = uuid4()
+    is_plain = offer is None and sent is None and not any(told.values()) and not in_section
     return {
         "question": question,
         "section": section_shown(sitting, position, language),
-        "sent_as": uuid4(),
+        "sent_as": sent_as,
+        "form": fragments.answer(request, sitting, slot, sent_as=sent_as, in_section=False) if is_plain else None,
+        "in_section": in_section,
         "is_partial": is_partial(request),
         "attempt": sitting.attempt,
         "moves_on": sitting.attempt.behaviour.moves_on,

@@ -8,7 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 
 from quizzes.engine.behaviours.certain import LEVELS
 from quizzes.engine.faces import Comment, Row
@@ -92,6 +94,7 @@ class Shown:
     tries_left: int | None
     certainty: int | None
     levels: Sequence[int]
+    saved_at: str = ""
     told: Told | None = None
     offer: QuestionVersion | None = None
 
@@ -145,8 +148,14 @@ def show(
         certainty=posted.certainty,
         levels=LEVELS if behaviour.asks_certainty else (),
         told=_told(sitting, slot, may, comments, language) if may.tell else None,
+        saved_at=time_of(steps[-1].at) if steps else "",
         offer=offer,
     )
+
+
+def time_of(moment: datetime) -> str:
+    """The time of day in the site's zone, as its pages write it."""
+    return date_format(localtime(moment), "TIME_FORMAT")
 
 
 def _hints(slot: Slot, earned: int, language: str) -> list[Mapping[str, Any]]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +51,7 @@ class Place:
     state: str
     at: datetime | None
     flagged: bool
+    url: str = ""
 
     @property
     def words(self) -> Promise:
@@ -106,11 +108,13 @@ class Sitting:
 
     def places(self) -> list[Place]:
         """Every question with its state, in order."""
-        return [self._place(slot) for slot in self.slots]
+        # One address is worked out, and the others follow from it: a map may have forty.
+        first = reverse("quizzes:play", args=[self.attempt.token, 1])
+        return [self._place(slot, f"{first[:-2]}{slot.position}/") for slot in self.slots]
 
-    def _place(self, slot: Slot) -> Place:
+    def _place(self, slot: Slot, url: str) -> Place:
         steps = slot.current()
-        return Place(slot.position, self.state(slot), steps[-1].at if steps else None, slot.flagged)
+        return Place(slot.position, self.state(slot), steps[-1].at if steps else None, slot.flagged, url)
 
     @property
     def plan(self) -> Plan:

@@ -62,11 +62,13 @@ def test_saving_an_answer_costs_the_same_in_3_and_40_and_at_most_eight(of_length
     assert costs[0] == costs[1] <= 8
 
 
-def test_saving_and_showing_the_next_question_in_one_request_costs_at_most_thirteen(of_length, as_awa):
+def test_saving_and_showing_the_next_question_in_one_request_costs_at_most_eleven(of_length, as_awa):
     urls = [reverse("quizzes:play", args=[attempt.token, 1]) for _, attempt in (of_length(3), of_length(40))]
     as_awa.headers = {"HX-Request": "true"}
+    for url in urls:  # published versions are read once a process
+        as_awa.get(url)
     costs = [cost(as_awa, url, response="a", seen=0, sent_as=uuid4()) for url in urls]
-    assert costs[0] == costs[1] <= 13
+    assert costs[0] == costs[1] <= 11
 
 
 def test_a_page_of_forty_questions_costs_at_most_eight(of_length, as_awa):

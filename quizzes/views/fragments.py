@@ -1,0 +1,107 @@
+"""The form of a question, made once for all who meet it in the same state; only what is one learner's is put in.
+
+Rendering ten questions costs ten times what all the rest of their page does, and most of it is the same for a class.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from quizzes.engine.steps import Posted
+from quizzes.models import Attempt, Slot
+from quizzes.models.shelf import Lately
+from quizzes.views import showing
+from quizzes.views.sitting import Sitting
+
+# Each stands for something of one learner, and for nothing else: no text holds these characters or numbers.
+TOKEN, SENT_AS = UUID("5a5a5a5a-0000-4000-8000-00000000aaaa"), UUID("5a5a5a5a-0000-4000-8000-00000000bbbb")
+CSRF, SAVED_AT, SEEN = "\ue000csrf\ue001", "\ue000at\ue001", 987_654_321
+
+Key = tuple[int, str, tuple[str, ...], Posted, str, bool, int, bool, bool]
+_made: Lately[Key, str] = Lately(4000)  # of about 3 kB each
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What is one learner's in a form."""
+
+    token: UUID
+    sent_as: UUID
+    csrf: str
+    seen: int
+    saved_at: str
+
+
+def answer(request: HttpRequest, sitting: Sitting, slot: Slot, *, sent_as: UUID, in_section: bool) -> str | None:
+    """The HTML of a question about which nothing may be told yet; None where there is more to show than its form."""
+    if not _is_plain(sitting, slot):
+        return None
+    steps = slot.current()
+    own = Own(
+        token=sitting.attempt.token,
+        sent_as=sent_as,
+        csrf=get_token(request),
+        seen=steps[-1].number if steps else 0,
+        saved_at=showing.time_of(steps[-1].at) if steps else "",
+    )
+    key = _key(sitting, slot, in_section=in_section)
+    if (form := _made.get(key)) is None:
+        form = _render(sitting, slot, in_section=in_section)
+        _made.keep(key, form)
+    return _filled(form, own)
+
+
+def _is_plain(sitting: Sitting, slot: Slot) -> bool:
+    """Whether it looks the same for everybody who gave the same answer: nothing told, repaired or made for one."""
+    attempt = sitting.attempt
+    is_told = sitting.may(slot).tell or attempt.behaviour.hints(slot.history()) > 0
+    return not (is_told or sitting.is_over or attempt.regraded_at or slot.question_version_id is None)
+
+
+def _key(sitting: Sitting, slot: Slot, *, in_section: bool) -> Key:
+    history = slot.history()
+    behaviour = sitting.attempt.behaviour
+    return (
+        slot.version.pk,
+        get_language() or "en",
+        tuple(slot.order),
+        history[-1].posted if history else Posted(()),
+        f"{sitting.state(slot)} {behaviour.name} {behaviour.tries_left(history)} {behaviour.asks_certainty}",
+        slot.flagged,
+        slot.position,
+        in_section,
+        bool(history),
+    )
+
+
+def _render(sitting: Sitting, slot: Slot, *, in_section: bool) -> str:
+    shown = showing.show(sitting, slot, get_language() or "en")
+    saved_at = SAVED_AT if shown.saved_at else ""
+    context = {
+        "question": replace(shown, seen=SEEN, saved_at=saved_at),
+        "attempt": Attempt(token=TOKEN),
+        "sent_as": SENT_AS,
+        "csrf_token": CSRF,
+        "moves_on": sitting.attempt.behaviour.moves_on,
+        "in_section": in_section,
+    }
+    return render_to_string("quizzes/answer.html", context)
+
+
+def _filled(form: str, own: Own) -> str:
+    pairs: Sequence[tuple[str, str]] = (
+        (str(TOKEN), str(own.token)),
+        (str(SENT_AS), str(own.sent_as)),
+        (CSRF, own.csrf),
+        (str(SEEN), str(own.seen)),
+        (SAVED_AT, own.saved_at),
+    )
+    # Safe as the template made it: what is put in are numbers, a time, and tokens of letters and digits.
+    for stand_in, own_value in pairs:
+        form = form.replace(stand_in, own_value)
+    return form
