@@ -153,7 +153,7 @@ class AskingInline(ItemInline, admin.TabularInline):
     verbose_name_plural = _("questions and draws")
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "question":
             field.widget.can_delete_related = False  # the cross beside a question would be taken for that of its row
         return field

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.actions import publishing, quizzes
 from quizzes.actions.publishing import Outcome
-from quizzes.authoring import items
+from quizzes.authoring import items, repair
 from quizzes.authoring.drafts import DraftAdmin, VersionAdmin
 from quizzes.authoring.quiz_form import QuizForm
-from quizzes.models import Pinned, Quiz, QuizVersion
+from quizzes.models import Pinned, Question, Quiz, QuizVersion
 
 IN_ORDER = _(
     "Everything below has a number. To move an entry, type the number that it should have; the others make room. "
@@ -66,6 +66,14 @@ class QuizAdmin(DraftAdmin):
 
     def publish(self, draft: Quiz, by: Any) -> Outcome:
         return quizzes.publish_quiz(draft, now=now(), channel=publishing.ADMIN, by=by)
+
+    def tell(self, request: HttpRequest, draft: Quiz) -> None:
+        """With the quiz go its questions: say of which past attempts are still graded by an older version."""
+        before = now()
+        super().tell(request, draft)
+        for question in Question.objects.filter(quizzes=draft, versions__published_at__gte=before):
+            if words := repair.invitation(question):
+                self.message_user(request, format_html("“{}”: {}", question, words), messages.WARNING)
 
     def preview_url(self, draft: Quiz) -> str:
         return "" if draft.withdrawn else reverse("quizzes:quiz", args=[draft.slug])

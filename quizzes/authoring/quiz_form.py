@@ -70,7 +70,7 @@ class QuizForm(forms.ModelForm):
             ),
             "tries_each": _("Counts only with several tries; each wrong try costs the penalty and may show a hint."),
             "penalty": _("What share of the mark each wrong try costs. Counts only with several tries."),
-            "layout": _("Phones always show one question at a time."),
+            "layout": _("On a phone a whole section is one long page: short sections, then."),
             "shuffle_questions": _("Between two sections or pages, never across them."),
             "attempts": _("Empty: as many as they like."),
             "grading": _("Where somebody made several attempts."),

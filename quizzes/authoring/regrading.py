@@ -23,6 +23,7 @@ from quizzes.models import Attempt, Question, QuestionVersion, Regrade, Regradin
 
 TEACHERS_OWN = (Regrading.Kind.CORRECT, Regrading.Kind.VOID, Regrading.Kind.UNDO)
 VOID = "void"
+MINUS = "−"  # the sign of print, not a hyphen
 
 
 def behind(question: Question, now: datetime) -> int:
@@ -89,7 +90,7 @@ def _graded(grade: str) -> str:
 
 
 def _signed(marks: Fraction) -> str:
-    return f"{'−' if marks < 0 else '+'}{abs(marks)}" if marks else "0"
+    return f"{MINUS if marks < 0 else '+'}{abs(marks)}" if marks else "0"
 
 
 def sentence(found: Preview) -> str:
@@ -98,12 +99,13 @@ def sentence(found: Preview) -> str:
     changed = found.up + found.down
     if not changed:
         return gettext("%(attempts)s, no mark would change.") % {"attempts": attempts}
+    ways = ", ".join(f"{sign}{n}" for sign, n in (("+", found.up), (MINUS, found.down)) if n)
     words = ngettext(
-        "%(attempts)s, %(n)s mark would change: +%(up)s, −%(down)s.",
-        "%(attempts)s, %(n)s marks would change: +%(up)s, −%(down)s.",
+        "%(attempts)s, %(n)s mark would change: %(ways)s.",
+        "%(attempts)s, %(n)s marks would change: %(ways)s.",
         changed,
     )
-    return words % {"attempts": attempts, "n": changed, "up": found.up, "down": found.down}
+    return words % {"attempts": attempts, "n": changed, "ways": ways}
 
 
 def past(question: Question) -> tuple[Sequence[Regrading], Regrading | None]:
