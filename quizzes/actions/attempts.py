@@ -80,12 +80,16 @@ def start(learner: Any, quiz_version: QuizVersion, *, seed: int, now: datetime, 
 
 @transaction.atomic
 def again(attempt: Attempt, *, now: datetime) -> Started:
-    """Go over what was not wholly right in an ended attempt. It counts as no try and has no time limit."""
+    """Go over what was not wholly right in an ended attempt, where its learner may know what that is.
+
+    It counts as no try and has no time limit.
+    """
     _take_turns(attempt.learner)
     if (under_way := attempt.again.open_at(now).first()) is not None:
         return Started(under_way)
     missed = [slot for slot in Slot.objects.in_full([attempt]) if slot.worth() < attempt.behaviour.most]
-    if not missed or not attempt.is_over(now):
+    may_know = attempt.is_over(now) and "correctness" in attempt.kept_rules.may_see(now, is_over=True)
+    if not missed or not may_know:
         return Started(None, "nothing-missed")
     slots = [
         Slot(

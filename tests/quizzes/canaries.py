@@ -184,22 +184,22 @@ def key_in_words(kind: str) -> tuple[str, ...]:
         return ()
     value = from_value(kind, body(kind))
     summary = value.summarise(value.key_response())
-    return (summary.in_("en"), summary.in_("fr"))
+    return tuple(" ".join(summary.in_(language).split()) for language in ("en", "fr"))
 
 
 def found(sent: str, kind: str) -> list[str]:
     """What of a kind's secrets stands in something that was sent."""
     words = sorted(set(re.findall(word(kind, r"[A-Z0-9-]+"), sent.upper())))
-    digits = re.sub(r"(?<=\d)[,\s\u00a0\u202f](?=\d{3})", "", sent)
+    digits = re.sub(r"(?<=\d)[,\s](?=\d{3})", "", sent)
     numbers = [number for number in NUMBERS.get(kind, ()) if number in digits]
-    keys = [key for key in key_in_words(kind) if key in sent]
+    keys = [key for key in key_in_words(kind) if key in " ".join(sent.split())]
     return words + numbers + keys
 
 
 def told(sent: str) -> dict[str, list[str]]:
     """What of all secrets stands in something that was sent, by kind. Names of our own keys and weights are secrets."""
     kinds = {kind: there for kind in EVERY_KIND if (there := found(sent, kind))}
-    inner = [name for name in (WEIGHT, "17&#x2F;23", "said_by", "loaded_hash", '"right"') if name in sent]
+    inner = [name for name in (WEIGHT, "17&#x2F;23", "said_by", '"right":', "&quot;right&quot;:") if name in sent]
     return kinds | ({"": inner} if inner else {})
 
 
