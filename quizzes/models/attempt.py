@@ -225,6 +225,9 @@ class Slot(models.Model):
     order = models.JSONField(_("order of the options"), default=list)
     flagged = models.BooleanField(_("flagged for later"), default=False)
 
+    _kept: "list[Step] | None" = None
+    _history: list[engine_steps.Step] | None = None
+
     objects = SlotQuerySet.as_manager()
 
     class Meta:
@@ -269,13 +272,15 @@ class Slot(models.Model):
         return self.version.to_engine()
 
     def read_steps(self, steps: "Sequence[Step] | None" = None) -> None:
-        """Have its steps at hand, read once or as given: what asks for them next need not read them again."""
-        at_hand = list(Step.objects.filter(slot=self.pk).order_by("number")) if steps is None else list(steps)
-        self._prefetched_objects_cache = {**getattr(self, "_prefetched_objects_cache", {}), "steps": at_hand}
+        """Have its steps at hand, read now or as given, in order: what asks for them next need not read them again."""
+        self._kept = list(Step.objects.filter(slot=self.pk).order_by("number")) if steps is None else list(steps)
+        self._history = None
 
     def kept(self) -> list["Step"]:
         """Every step in order, also those that never became current; none on a slot that was only drawn."""
-        return [] if self._state.adding else sorted(self.steps.all(), key=lambda step: step.number)
+        if self._kept is None:
+            self.read_steps([] if self._state.adding else sorted(self.steps.all(), key=lambda step: step.number))
+        return self._kept or []
 
     def current(self) -> list["Step"]:
         """The steps that make the answer, in order; the last one is the answer."""
@@ -288,7 +293,11 @@ class Slot(models.Model):
 
     def history(self) -> list[engine_steps.Step]:
         """The current steps as the behaviours read them; played again where another version counts than they met."""
-        steps = [step.to_engine() for step in self.current()]
+        if self._history is None:
+            self._history = self._replayed([step.to_engine() for step in self.current()])
+        return self._history
+
+    def _replayed(self, steps: list[engine_steps.Step]) -> list[engine_steps.Step]:
         if not any(regrade.to_version_id != self.question_version_id for regrade in self.repairs()):
             return steps
         return list(replay(self.to_engine(), self.attempt.behaviour, [(step.posted, step.at) for step in steps]))
@@ -350,7 +359,7 @@ class Step(models.Model):
             slot=slot,
             number=number,
             sent_as=sent_as,
-            at=step.at,
+            at=step.at.replace(microsecond=0),  # nobody is told more than the minute, and every answer keeps it
             posted=step.posted.write(),
             status=step.status,
             grade=step.grade.write() if step.grade else "",
