@@ -120,9 +120,13 @@ class ItemFormSet(BaseInlineFormSet):
 
 
 class TellingFormSet(ItemFormSet):
-    """Offers a section first."""
+    """Offers a section first; stands on one page with the other list, so its fields have names of their own."""
 
     first_choice = TELLING[0]
+
+    @classmethod
+    def get_default_prefix(cls) -> str:
+        return "telling"
 
 
 class ItemInline(admin.options.InlineModelAdmin):

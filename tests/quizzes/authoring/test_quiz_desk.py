@@ -29,7 +29,7 @@ def rows(*asking: dict[str, Any], telling: tuple[dict[str, Any], ...] = ()) -> d
     """New rows of both lists, as a browser sends them for a quiz that has none."""
     data: dict[str, Any] = {}
     defaults = {"count": "1", "mark": "1"}
-    for prefix, entries in (("items", [defaults | row for row in asking]), ("items-2", telling)):
+    for prefix, entries in (("items", [defaults | row for row in asking]), ("telling", telling)):
         data |= {f"{prefix}-TOTAL_FORMS": len(entries), f"{prefix}-INITIAL_FORMS": 0}
         data |= {f"{prefix}-{n}-{name}": value for n, row in enumerate(entries) for name, value in row.items()}
     return data
@@ -205,7 +205,7 @@ def test_an_entry_takes_the_number_that_is_typed_and_the_others_make_room(save, 
 
 def test_a_new_section_stands_before_the_question_whose_number_it_is_given(save, quiz):
     section = {"position": 2, "what": "section", "title_en": "Roads", "title_fr": "Routes"}
-    save(**{f"items-2-0-{name}": value for name, value in section.items()})
+    save(**{f"telling-0-{name}": value for name, value in section.items()})
     assert [item.what for item in quiz.items.in_order()] == ["question", "section", "question", "question"]
 
 
