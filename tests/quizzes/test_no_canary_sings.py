@@ -176,7 +176,7 @@ def test_when_the_time_has_come_every_canary_sings(sitting, as_awa, behaviour, c
         assert canaries.word(kind, "EXPLANATION") in song[kind]
         assert canaries.word(kind, "EXPLANATION") in french[kind]
         rows = {one for one in canaries.every_secret(kind) if "-ROW-" in one}
-        assert rows <= set(song[kind])
+        assert rows - {"CANARY-FILL_IN-ROW-A"} <= set(song[kind])  # there the option that was chosen speaks
     for kind in ("single_choice", "multiple_choice", "true_false"):
         assert canaries.word(kind, "CHOSEN") in song[kind]
     for kind in ("short_text", "fill_in"):
