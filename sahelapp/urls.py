@@ -15,13 +15,13 @@ urlpatterns = [
     path("sitemap.xml", plumbing.sitemap, name="sitemap"),
     path("admin/", admin.site.urls),
     *i18n_patterns(
+        path("", include("quizzes.urls")),  # first, because each answer comes here
         path("", include("sahelapp.pages.urls")),
         path("lessons/", include("sahelapp.lessons.urls")),
         path("timeline/", include("sahelapp.timeline.urls")),
         path("", include("sahelapp.evidence.urls")),
         path("progress/", include("sahelapp.progress.urls")),
         path("accounts/", include("sahelapp.accounts.urls")),
-        path("", include("quizzes.urls")),
     ),
 ]
 

@@ -144,7 +144,8 @@ def question_page(request: HttpRequest, sitting: Sitting, position: int, **told:
     `told`: `sent` (a Posted) to stand in the field again, `problem`, `conflict`, `status`.
     """
     status = told.pop("status", 200)
-    context = {**question_context(request, sitting, position, **told), **frame(sitting)}
+    onward = {"next_url": screen_url(sitting.attempt, position + 1)}
+    context = {**question_context(request, sitting, position, **told), **frame(sitting), **onward}
     name = "quizzes/play.html#question" if context["is_partial"] else "quizzes/play.html"
     return private(request, name, context, status)
 
