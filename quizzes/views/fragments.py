@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
@@ -37,23 +35,20 @@ class Own:
     saved_at: str
 
 
-def answer(request: HttpRequest, sitting: Sitting, slot: Slot, *, sent_as: UUID, in_section: bool) -> str | None:
-    """The HTML of a question about which nothing may be told yet; None where there is more to show than its form."""
+def answer(sitting: Sitting, slot: Slot, *, sent_as: UUID, csrf: str, in_section: bool) -> str | None:
+    """The HTML of a question about which nothing may be told yet; None where there is more to show than its form.
+
+    `csrf` is the masked token of this request: one serves all forms of a page.
+    """
     if not _is_plain(sitting, slot):
         return None
     steps = slot.current()
-    own = Own(
-        token=sitting.attempt.token,
-        sent_as=sent_as,
-        csrf=get_token(request),
-        seen=steps[-1].number if steps else 0,
-        saved_at=showing.time_of(steps[-1].at) if steps else "",
-    )
+    seen, saved_at = (steps[-1].number, showing.time_of(steps[-1].at)) if steps else (0, "")
     key = _key(sitting, slot, in_section=in_section)
     if (form := _made.get(key)) is None:
         form = _render(sitting, slot, in_section=in_section)
         _made.keep(key, form)
-    return _filled(form, own)
+    return _filled(form, Own(sitting.attempt.token, sent_as, csrf, seen, saved_at))
 
 
 def _is_plain(sitting: Sitting, slot: Slot) -> bool:

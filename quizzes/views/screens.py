@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -128,10 +129,11 @@ def page_read(attempt: Attempt, entry: int, language: str) -> dict[str, Any]:
 def asked(request: HttpRequest, sitting: Sitting, slots: Sequence[Slot], language: str) -> list[Asked]:
     """The questions of a section: forms ready made where that can be, the others shown with their notes and offers."""
     offers = regrading.offers(sitting.attempt, slots, sitting.now)
+    csrf = get_token(request)
     found: list[Asked] = []
     for slot in slots:
-        sent_as = uuid4()
-        form = None if slot.pk in offers else fragments.answer(request, sitting, slot, sent_as=sent_as, in_section=True)
+        sent_as, is_plain = uuid4(), slot.pk not in offers
+        form = fragments.answer(sitting, slot, sent_as=sent_as, csrf=csrf, in_section=True) if is_plain else None
         shown = None if form else showing.show(sitting, slot, language, offer=offers.get(slot.pk))
         found.append(Asked(slot.position, sent_as, form, shown))
     noted = iter(showing.with_notes([one.question for one in found if one.question], language))
@@ -170,7 +172,9 @@ def question_context(
         "question": question,
         "section": section_shown(sitting, position, language),
         "sent_as": sent_as,
-        "form": fragments.answer(request, sitting, slot, sent_as=sent_as, in_section=False) if is_plain else None,
+        "form": fragments.answer(sitting, slot, sent_as=sent_as, csrf=get_token(request), in_section=False)
+        if is_plain
+        else None,
         "in_section": in_section,
         "is_partial": is_partial(request),
         "attempt": sitting.attempt,
