@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
@@ -156,6 +157,19 @@ def test_of_a_pasted_address_of_the_timeline_its_filter_is_kept(post_new):
 def test_rows_left_as_they_are_offered_add_nothing(save, quiz):
     save()
     assert quiz.items.count() == 3
+
+
+def test_rows_offered_before_a_colleague_added_an_entry_add_nothing_either(as_moussa, sheet, quiz):
+    seen = sheet(change_page(quiz))
+    Item.objects.create(quiz=quiz, position=4, what="draw", source="salt")
+    assert as_moussa.post(change_page(quiz), seen | {"_save": "1"}).status_code == 302
+    assert quiz.items.count() == 4
+
+
+def test_a_teacher_who_may_only_look_sees_the_quiz_and_saves_nothing(as_fanta, fanta, quiz):
+    fanta.user_permissions.add(*Permission.objects.filter(codename__in=("view_quiz", "view_item")))
+    assert "salt-road-number (mark 2)" in as_fanta.get(change_page(quiz)).content.decode()
+    assert as_fanta.post(change_page(quiz), {"slug": "mine"}).status_code == 403
 
 
 def test_a_page_sent_back_as_it_is_changes_nothing(save, quiz):
