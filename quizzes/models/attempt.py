@@ -147,6 +147,10 @@ class Attempt(models.Model):
         """The score; of an attempt that ended without anybody there to count it, counted now."""
         return self.score if self.score is not None else self.counted()
 
+    def points_shown(self, now: datetime) -> Decimal | None:
+        """The score as far as its learner may know it."""
+        return self.points if self.shows_marks(now) else None
+
     @property
     def percent(self) -> Decimal:
         """The score in percent of what could be got. Below nothing where certainty cost more than it brought."""

@@ -64,6 +64,14 @@ def shown(version: QuizVersion) -> QuizShown:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An attempt that is over, with the points that its learner may know of."""
+
+    attempt: Attempt
+    points: Decimal | None
+
+
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The quizzes one can take."""
@@ -82,7 +90,7 @@ def quiz(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "quiz": shown(version),
         "under_way": next((attempt for attempt in mine if not attempt.is_over(moment)), None),
-        "past": past,
+        "past": [Past(attempt, attempt.points_shown(moment)) for attempt in past],
         "counts": _counting(version, counting, moment),
         "refused": REFUSALS.get(version.terms.refusal(moment, len(counting)) or "", ""),
         "tries_left": version.terms.tries - len(counting) if version.terms.tries is not None else None,

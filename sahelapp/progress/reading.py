@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -35,6 +36,7 @@ class Answered:
     attempt: Attempt
     title: str
     ended: datetime | None
+    points: Decimal | None  # as far as the learner may know them
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ def _attempts(user: User) -> QuerySet[Attempt]:
 
 
 def _answered(attempt: Attempt, now: datetime, language: str) -> Answered:
-    return Answered(attempt, attempt.quiz_version.title.in_(language), attempt.over_since(now))
+    title = attempt.quiz_version.title.in_(language)
+    return Answered(attempt, title, attempt.over_since(now), attempt.points_shown(now))
 
 
 def _runs(user: User) -> QuerySet[Run]:
