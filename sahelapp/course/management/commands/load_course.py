@@ -1,6 +1,5 @@
 """`manage.py load_course`: the course from its files into the site."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +7,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import now
 
+from sahelapp import terminal
 from sahelapp.course import files, loading
 from sahelapp.course.loading import Report
 from sahelapp.course.telling import told
-
-BAR = 30
 
 
 class Command(BaseCommand):
@@ -38,7 +36,7 @@ class Command(BaseCommand):
         if not (check or again) and loading.is_loaded(folder):
             self.stdout.write("The course is loaded; none of its files has changed since.")
             return
-        report = loading.load(folder, now=now(), only_check=check, progress=self._progress)
+        report = loading.load(folder, now=now(), only_check=check, progress=terminal.bar)
         if report.problems:
             self._refuse(report)
         self.stdout.write("No problems." if check else self._summary(report))
@@ -54,12 +52,3 @@ class Command(BaseCommand):
         new, changed = (sum(getattr(t, name) for t in report.tallies.values()) for name in ("created", "updated"))
         left = f", {len(report.conflicts)} left as changed on the site" if report.conflicts else ""
         return f"Course loaded: {new} new, {changed} changed{left}."
-
-    def _progress(self, part: str, done: int, total: int) -> None:
-        """A bar, where somebody watches."""
-        if not sys.stderr.isatty():
-            return
-        filled = BAR * done // total
-        bar = "#" * filled + "." * (BAR - filled)
-        self.stderr.write(f"\r{part:10} {bar} {done}/{total}", ending="\n" if done == total else "")
-        self.stderr.flush()

@@ -1,11 +1,9 @@
-import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from sahelapp import terminal
 from sahelapp.operations import recounting
-
-PARTS = (recounting.scores, recounting.endings, recounting.catalogue)
 
 
 class Command(BaseCommand):
@@ -22,16 +20,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
         differences = 0
-        for part in PARTS:
-            self._tell(f"{part.__name__} ...")
-            for difference in part(check=check):
-                differences += 1
-                self.stdout.write(difference)
+        for part in recounting.parts(check=check):
+            for done, found in enumerate(part.differences, 1):
+                for difference in found:
+                    self.stdout.write(difference)
+                differences += len(found)
+                terminal.bar(part.name, done, part.total)
         if check and differences:
             raise CommandError(f"{differences} difference(s). Run `manage.py rebuild` to mend what can be mended.")
         self.stdout.write(f"{differences} difference(s) dealt with." if differences else "Nothing differs.")
-
-    def _tell(self, words: str) -> None:
-        """What is under way, where somebody watches."""
-        if sys.stderr.isatty():
-            self.stderr.write(words)
