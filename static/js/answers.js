@@ -79,9 +79,11 @@ export function autosave(queue) {
 }
 
 /** What the server said of a row, shown in its form. */
-export function heard(row, outcome, reply) {
+export function heard(row, outcome, reply, isFollowed) {
   const form = formAt(row.position);
   if (!form) return;
+  if (reply?.seen !== undefined && outcome !== "conflict") form.elements.seen.value = Math.max(reply.seen, form.elements.seen.value);
+  if (isFollowed && outcome === "saved") return;
   const words = sitting.dataset;
   if (outcome === "saved") show(form, "saved", reply.words);
   if (outcome === "later") show(form, "waiting", words.wordsWaiting);
@@ -90,7 +92,6 @@ export function heard(row, outcome, reply) {
   if (outcome === "refused") show(form, "refused", words.wordsRefused.replace("{why}", reply?.words ?? ""));
   if (outcome === "over") show(form, "refused", words.wordsRefused.replace("{why}", reply.words), link(words.result, words.wordsToResult));
   if (outcome === "conflict") show(form, "refused", words.wordsRefused.replace("{why}", reply.words), both(form, row));
-  if (reply?.seen !== undefined && outcome !== "conflict") form.elements.seen.value = Math.max(reply.seen, form.elements.seen.value);
 }
 
 function link(href, words, target = "") {

@@ -11,7 +11,7 @@ export function words(left) {
   return inWords(left > 10 ? Math.ceil(left / 10) * 10 : left, "second");
 }
 
-/** Run until the end; then `send` what waits and, when it has arrived, show the result. */
+/** Run until the end; then `send` what waits and end the attempt: true once that has arrived, and there is a result. */
 export function run(sitting, send) {
   const line = document.querySelector("[data-clock]");
   if (!line) return;

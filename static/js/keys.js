@@ -6,7 +6,7 @@ const isOn = () => localStorage.getItem("keys") !== "off";
 function formInView() {
   const focused = document.activeElement?.closest("form[data-answer]");
   const forms = [...document.querySelectorAll("form[data-answer]")];
-  return focused ?? forms.find((form) => form.getBoundingClientRect().bottom > innerHeight / 2);
+  return focused ?? forms.find((form) => form.getBoundingClientRect().bottom > innerHeight / 2) ?? forms.at(-1);
 }
 
 function choose(event) {

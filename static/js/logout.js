@@ -7,22 +7,32 @@ const section = document.getElementById("waiting");
 const form = document.querySelector("form[data-logout]");
 const mine = async () => (await rows.all()).filter((row) => row.learner === section.dataset.learner);
 
+/** Whoever's answers still wait: the server asks the browser to forget everything else. */
+async function leave() {
+  form.elements.waiting.value = (await rows.all()).length > 0 ? "keep" : "";
+  form.submit();
+}
+
 const choices = {
   async send() {
     const queue = new Queue({ rows, post: rows.post, learner: section.dataset.learner, tell() {} });
     await queue.drain();
-    if ((await mine()).length === 0) return form.submit();
+    if ((await mine()).length === 0) return leave();
     const line = section.querySelector("[data-failed]");
     line.hidden = false;
     say(line.textContent.trim());
   },
-  keep: () => form.submit(),
+  keep: leave,
   async discard() {
     for (const row of await mine()) await rows.remove(row.sent_as);
-    form.submit();
+    await leave();
   },
 };
 
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  leave();
+});
 const waiting = await mine();
 if (waiting.length > 0) {
   const time = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });

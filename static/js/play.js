@@ -11,9 +11,10 @@ const sendsItself = "autosave" in sitting.dataset;
 const goingOn = new Set(); // positions that are left as soon as their answer has arrived
 let isLeaving = false;
 
-function tell(row, outcome, reply) {
+function tell(row, outcome, reply, isFollowed) {
   if (row.attempt !== sitting.dataset.attempt) return;
-  heard(row, outcome, reply);
+  heard(row, outcome, reply, isFollowed);
+  if (isFollowed) return; // a newer answer to the same question is next
   const isGoingOn = outcome !== "later" && goingOn.delete(row.position);
   if (outcome !== "saved") return;
   mark(row.position, reply.state);
@@ -120,7 +121,7 @@ if (sitting.dataset.left) {
   import("./clock.js").then(({ run }) => run(sitting, async () => {
     isLeaving = true;
     await queue.drain();
-    return !queue.isWaiting;
+    return !queue.isWaiting && rows.end(sitting.dataset.finish);
   }));
 }
 for (const row of await queue.takeUp(sitting.dataset.attempt)) {

@@ -90,11 +90,20 @@ export class Queue {
     const question = `${row.attempt} ${row.position}`;
     const sent = { ...row, tried: true, seen: Math.max(row.seen, this.#seen.get(question) ?? 0) };
     await this.#rows.put(sent);
-    const { status, reply } = await this.#post(sent);
+    const { status, reply, isUnsent } = await this.#post(sent);
     const outcome = outcomeOf(status, reply);
     if (IS_SETTLED.has(outcome)) await this.#settle(sent, question, outcome === "conflict" ? 0 : (reply?.seen ?? 0));
-    this.#tell(sent, outcome, reply);
+    else if (isUnsent) await this.#takeBack(row);
+    const isFollowed = following(row, await this.#rows.all()).length > 0;
+    this.#tell(sent, outcome, reply, isFollowed);
     return outcome;
+  }
+
+  /** It never left this machine: as if it had not been tried, so that a newer answer replaces it. */
+  async #takeBack(row) {
+    if (row.tried || following(row, await this.#rows.all()).length === 0) return this.#rows.put(row);
+    this.#mine.delete(row.sent_as);
+    return this.#rows.remove(row.sent_as);
   }
 
   async #settle(row, question, seen) {

@@ -35,7 +35,7 @@ export async function remove(sent_as) {
 /** Of this browser now: a log-in elsewhere makes the one in an open form stale. */
 export const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
 
-/** One row to the server; status 0 when it could not be reached. A log-in elsewhere changes the token: then once more. */
+/** One row to the server; status 0 when it could not be reached, isUnsent when it surely did not leave. A log-in elsewhere changes the token: then once more. */
 export async function post(row, isSecond = false) {
   const body = new URLSearchParams(row.fields);
   body.set("sent_as", row.sent_as);
@@ -56,6 +56,12 @@ export async function post(row, isSecond = false) {
     }
     return { status: response.status, reply };
   } catch {
-    return { status: 0 };
+    return { status: 0, isUnsent: !navigator.onLine };
   }
+}
+
+/** End an attempt; whether that arrived. */
+export async function end(url) {
+  const reply = await fetch(url, { method: "POST", headers: { "X-CSRFToken": token() } }).catch(() => undefined);
+  return Boolean(reply?.ok);
 }
