@@ -26,7 +26,7 @@ EXPECTATIONS: dict[str, Promise] = {
 PENALTY_NAMES: dict[str, Promise] = {"0": _("none"), "1": _("all of the mark")}
 LAYOUT_NAMES: dict[str, Promise] = {
     "one": _("one question to a screen"),
-    "sections": _("a whole section to a screen"),
+    "sections": _("a whole section to a screen; on a phone one question after another"),
 }
 GRADING_NAMES: dict[str, Promise] = {
     "best": _("the best"),

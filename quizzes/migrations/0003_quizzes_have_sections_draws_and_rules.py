@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='quiz',
             name='layout',
-            field=models.CharField(choices=quizzes.choices.layouts, default='one', max_length=10, verbose_name='on a wide screen'),
+            field=models.CharField(choices=quizzes.choices.layouts, default='one', max_length=10, verbose_name='screens'),
         ),
         migrations.AddField(
             model_name='quiz',

@@ -306,6 +306,13 @@ class Slot(models.Model):
             return steps
         return list(replay(self.to_engine(), self.attempt.behaviour, [(step.posted, step.at) for step in steps]))
 
+    def part(self) -> Fraction:
+        """How much of it was got, from nothing to all: the grade that counts, whatever certainty made of it."""
+        history = self.history()
+        if self.is_void:
+            return Fraction(1)
+        return history[-1].grade.part if history and history[-1].grade else Fraction(0)
+
     def worth(self) -> Fraction:
         """What each point of it brought, as its history and regrades say."""
         behaviour = self.attempt.behaviour

@@ -57,7 +57,7 @@ class Quiz(Draft):
     penalty = models.CharField(
         _("penalty for each further try"), max_length=10, choices=choices.penalties, default="1/3"
     )
-    layout = models.CharField(_("on a wide screen"), max_length=10, choices=choices.layouts, default="one")
+    layout = models.CharField(_("screens"), max_length=10, choices=choices.layouts, default="one")
     shuffle_questions = models.BooleanField(_("shuffle the questions"), default=False)
     shuffle_options = models.BooleanField(_("shuffle the options"), default=True)
     opens = models.DateTimeField(_("opens"), null=True, blank=True)

@@ -1,4 +1,4 @@
-"""By theme: how many of its lessons were read, and what the last answers to its questions were worth. Two queries."""
+"""By theme: how many of its lessons were read, and what the last answers to its questions were worth."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from django.db.models import OuterRef, Subquery
-
-from quizzes.engine.grade import Grade
-from quizzes.models import Attempt, Slot, Step
+from quizzes.models import Attempt, Slot
 from sahelapp.accounts.models import User
 from sahelapp.lessons.values import LessonValue
 from sahelapp.timeline.models import Theme
@@ -51,19 +48,13 @@ def _row(
 
 def _last_grades(user: User, now: datetime) -> dict[str, list[Fraction]]:
     """By theme, what the last answer to each question was worth. Sittings under way do not count."""
-    answer = Step.objects.filter(slot=OuterRef("pk"), current=True).order_by("-number").values("grade")[:1]
-    slots = Slot.objects.filter(attempt__in=Attempt.objects.belonging_to(user).over_at(now)).annotate(
-        written=Subquery(answer)
-    )
-    # Later sittings overwrite earlier ones.
-    last = {
-        question: (tags or [], Grade.read(written).part if written else Fraction(0))
-        for question, tags, written in slots.order_by("attempt__started_at", "pk").values_list(
-            "question_version__draft_id", "question_version__value__tags", "written"
-        )
-    }
+    over = Attempt.objects.belonging_to(user).over_at(now).order_by("started_at", "pk")
+    order = {attempt.pk: rank for rank, attempt in enumerate(over)}
+    slots = sorted(Slot.objects.in_full(over), key=lambda slot: (order[slot.attempt_id], slot.position))
+    # Later sittings overwrite earlier ones. A question made for one sitting is filed under nothing.
+    last = {slot.version.draft_id: (slot.version.value["tags"], slot.part()) for slot in slots if slot.version.pk}
     found: dict[str, list[Fraction]] = defaultdict(list)
-    for tags, grade in last.values():
+    for tags, part in last.values():
         for tag in tags:
-            found[tag].append(grade)
+            found[tag].append(part)
     return found
