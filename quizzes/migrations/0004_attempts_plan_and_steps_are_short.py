@@ -26,6 +26,11 @@ def back_to_questions_with_versions(apps, editor):
     apps.get_model("quizzes", "Attempt").objects.filter(score=None).update(score=0)
 
 
+def steps_never_change(apps, editor):
+    """SQLite made the table anew on the way back too."""
+    WriteOnce("quizzes_step").code(apps, editor)
+
+
 def _rewrite(editor, kept_as, rewritten):
     if editor.connection.vendor != "sqlite":
         return
@@ -42,6 +47,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(forwards_nothing, steps_never_change),
         migrations.AddField(
             model_name='attempt',
             name='again_of',
