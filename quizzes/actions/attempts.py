@@ -21,7 +21,7 @@ from quizzes.engine.plan import Plan
 from quizzes.engine.rules import Rules
 from quizzes.engine.steps import Posted, Status
 from quizzes.engine.terms import Terms
-from quizzes.models import Attempt, QuizVersion, Slot, Step
+from quizzes.models import Attempt, QuizVersion, Regrading, Slot, Step
 from quizzes.models.attempt import SlotQuerySet, take_from_shelf
 
 
@@ -201,6 +201,7 @@ def _close(attempt: Attempt, now: datetime) -> Attempt:
 
 def carry_over(guest: Any, account: Any) -> int:
     """Give the guest's attempts to the account; how many there were. The caller holds the transaction of all rooms."""
+    Regrading.objects.by_learner(guest).update(by=account)
     return Attempt.objects.filter(learner=guest).update(learner=account)
 
 
@@ -247,5 +248,6 @@ def _answers(slot: Slot, now: datetime) -> Iterator[dict[str, Any]]:
 @transaction.atomic
 def erase(user: Any) -> int:
     """Delete a learner's attempts with all they sent; how many attempts there were."""
+    Regrading.objects.by_learner(user).delete()
     _, by_model = Attempt.objects.filter(learner=user).delete()
     return by_model.get(Attempt._meta.label, 0)

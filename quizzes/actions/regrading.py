@@ -137,7 +137,8 @@ def _back(slot: Slot, regrade: Regrade) -> Change:
 
 def _write(regrading: Regrading, changes: Sequence[Change]) -> Regrading:
     """Keep a repair with all it changed, and refresh the scores that it touches."""
-    regrading.by_name = str(regrading.by) if regrading.by else ""
+    is_learners_own = regrading.kind in (Kind.TAKEN, Kind.DECLINED)
+    regrading.by_name = str(regrading.by) if regrading.by and not is_learners_own else ""
     regrading.save(force_insert=True)
     Regrade.objects.bulk_create(
         Regrade(

@@ -1,6 +1,6 @@
 """What was repaired after learners had answered. Steps stay; a regrade says which version counts instead."""
 
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,8 +10,19 @@ from quizzes.models.attempt import Slot
 from quizzes.models.question import Question, QuestionVersion
 
 
+class RegradingQuerySet(models.QuerySet):
+    """Reads regradings."""
+
+    def by_learner(self, learner: Any) -> Self:
+        """What a learner decided about corrected questions that were offered."""
+        return self.filter(by=learner, kind__in=(Regrading.Kind.TAKEN, Regrading.Kind.DECLINED))
+
+
 class Regrading(models.Model):
-    """One repair of one question, with who did it and why. It is undone by another."""
+    """One repair of one question, with who did it and why. It is undone by another.
+
+    What a learner decided for an attempt of their own is one too; it holds no name, and goes when they go.
+    """
 
     class Kind(models.TextChoices):
         CORRECT = "correct", _("graded by another version")
@@ -31,6 +42,8 @@ class Regrading(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
+
+    objects = RegradingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("regrading")

@@ -409,3 +409,11 @@ def test_a_repair_of_what_was_taken_can_be_undone_to_what_was_taken(question, un
     assert score(under_way) == 0
     regrading.undo(regraded, by=None, why="", now=LAST)
     assert state(under_way) == before
+
+
+def test_what_a_learner_decided_goes_with_the_learner_and_names_nobody(under_way, correct):
+    correct("c")
+    assert decide(under_way, take=True)
+    assert Regrading.objects.get().by_name == ""
+    attempts.erase(under_way.learner)
+    assert not Regrading.objects.exists()
