@@ -22,10 +22,7 @@ export function mark(position, state, words = wordsFor(state)) {
 }
 
 /** Flag a question for later, or take the flag off, without leaving it. */
-export async function flag(event) {
-  const form = event.target;
-  if (!form.matches("form[data-flag]")) return;
-  event.preventDefault();
+export async function flag(form) {
   const isOn = form.elements.flagged.value === "1";
   const sent = { method: "POST", headers: { Accept: "application/json" }, body: new FormData(form) };
   const reply = await fetch(form.action, sent).catch(() => undefined);

@@ -1,7 +1,5 @@
 /** A sitting: its answers are kept and sent, its clock runs, and after a swap the focus goes to what is new. */
 import { autosave, fill, formAt, heard, positionOf, rowOf, sendPlainly, show, sitting } from "./answers.js";
-import { listen, offerKeys } from "./keys.js";
-import { flag, mark } from "./map.js";
 import { Queue } from "./queue.js";
 import * as rows from "./rows.js";
 import { say } from "./site.js";
@@ -25,6 +23,26 @@ function tell(row, outcome, reply, isFollowed) {
   fill(form, row.fields);
   form.elements.sent_as.value = row.sent_as;
   sendPlainly(form);
+}
+
+/** What is only of use once the server has answered, or a digit is pressed, comes then: the first view stays small. */
+const mark = (...told) => import("./map.js").then((map) => map.mark(...told));
+const hint = () => document.querySelector("[data-keys]");
+
+function flag(event) {
+  if (!event.target.matches("form[data-flag]")) return;
+  event.preventDefault();
+  import("./map.js").then((map) => map.flag(event.target)).catch(() => event.target.submit());
+}
+
+function pressedKey(event) {
+  if (/^[1-9]$/.test(event.key)) import("./keys.js").then((keys) => keys.choose(event));
+}
+
+function offerKeys() {
+  if (!hint() || !document.querySelector("form[data-answer] .options input:not(:disabled)")) return;
+  hint().hidden = false;
+  if (localStorage.getItem("keys") === "off") import("./keys.js").then((keys) => keys.write(hint()));
 }
 
 /** To the next question; without a new page where that is possible. */
@@ -99,6 +117,10 @@ document.addEventListener("submit", pressed, true);
 document.addEventListener("submit", finish);
 document.addEventListener("submit", flag);
 document.addEventListener("click", follow);
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-keys] button")) import("./keys.js").then((keys) => keys.turn(hint()));
+});
+document.addEventListener("keydown", pressedKey);
 document.addEventListener("htmx:after:swap", settle);
 document.addEventListener("htmx:error", (event) => {
   if (isAnswer(event) && event.detail.ctx) keep(isAnswer(event));
@@ -115,7 +137,6 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 if (sendsItself) autosave(queue);
-listen();
 enhance();
 if (sitting.dataset.left) {
   import("./clock.js").then(({ run }) => run(sitting, async () => {

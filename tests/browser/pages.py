@@ -13,6 +13,8 @@ SAMPLE = (
     "quizzes/",
     "quizzes/rupture-2021-2025/",
     "quizzes/rupture-2021-2025/start/",
+    "quizzes/how-sure/",
+    "quizzes/moves-and-answers/print/",
     "scenarios/",
     "scenarios/september-2025-from-paris/",
     "scenarios/september-2025-from-paris/start/",

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser import sitting
 from tests.browser.pages import LANGUAGES, SAMPLE
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -28,6 +29,13 @@ def check(page: Page, address: str) -> None:
     """One page in light, its colours in dark, and its width at 320 px."""
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     page.goto(address)
+    check_as_it_stands(page)
+
+
+def check_as_it_stands(page: Page) -> None:
+    """The same for what is on the screen now, without loading it again."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
     assert violations(page, runOnly=WCAG) == []
     page.emulate_media(color_scheme="dark")
     assert violations(page, runOnly={"type": "rule", "values": ["color-contrast"]}) == []
@@ -39,6 +47,40 @@ def check(page: Page, address: str) -> None:
 @pytest.mark.parametrize("path", SAMPLE)
 def test_a_page_is_accessible(page: Page, language: str, path: str) -> None:
     check(page, f"/{language}/{path}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_question_is_accessible_before_and_after_it_is_told(page: Page, language: str) -> None:
+    sitting.start(page, sitting.KINDS, language)
+    for position in (1, 3, 5, 6, 7, 8, 9, 11):
+        sitting.go_to(page, f"{position}/")
+        check(page, page.url)
+        for field in page.locator(".field input").all():
+            field.fill("2020")
+        for group in page.locator(".options, .chips, .ordering button.step:last-child").all():
+            group.locator("label").first.click() if group.locator("label").count() else group.click()
+        for select in page.locator(".gapped select, ul.rows select").all():
+            select.select_option(index=1)
+        sitting.check(page)
+        page.locator(".verdict").first.wait_for()
+        check_as_it_stands(page)
+    sitting.go_to(page, "finish/")
+    check(page, page.url)
+    page.locator("form[data-finish] button").click()
+    page.locator("h1").wait_for()
+    check(page, page.url)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_section_with_certainty_and_its_result_are_accessible(page: Page, language: str) -> None:
+    sitting.start(page, sitting.SURE, language)
+    page.locator(".options .option").first.click()
+    page.locator(".levels .option").first.click()
+    check(page, page.url)
+    sitting.go_to(page, "finish/")
+    page.locator("form[data-finish] button").click()
+    page.locator("figure.chart, .section").first.wait_for()
+    check(page, page.url)
 
 
 @pytest.mark.everypage

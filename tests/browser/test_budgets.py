@@ -7,6 +7,7 @@ from playwright.sync_api import BrowserContext, Page
 
 KIB = 1024
 MOST_REQUESTS = 7
+MOST_IN_A_SITTING = 9  # what keeps and sends answers is there before the network goes; the rest comes when it is used
 BUDGETS = {
     "": 40,
     "quizzes/rupture-2021-2025/": 40,
@@ -72,4 +73,4 @@ def test_a_question_and_a_scene_stay_within_the_budget_even_without_a_cache(page
     wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
     weight, asked = weigh(page, page.url)
     assert 2 * KIB < weight <= 40 * KIB, f"{weight / KIB:.1f} KiB: {asked}"
-    assert len(asked) <= MOST_REQUESTS, asked
+    assert len(asked) <= MOST_IN_A_SITTING, asked

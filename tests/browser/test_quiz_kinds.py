@@ -132,6 +132,7 @@ def test_number_keys_choose_and_can_be_turned_off(page: Page) -> None:
     expect(page.locator(".option input").nth(1)).to_be_checked()
     page.get_by_role("button", name="Turn these keys on").click()
     page.keyboard.press("1")
+    expect(page.locator(".option input").first).to_be_checked()
     page.keyboard.press("Enter")
     expect(page.locator(VERDICT)).to_be_focused()
 

@@ -23,12 +23,15 @@ attempt.save(update_fields=["deadline", "started_at"])
 ONE_BY_ONE = """
 from quizzes.models import Quiz, QuizVersion
 version = QuizVersion.objects.filter(draft__slug="how-sure").latest("number")
+pinned = list(version.pinned.all())
 draft = Quiz.objects.get(pk=version.draft_id)
-draft.pk, draft.slug = None, "one-by-one"
+draft.pk, draft.slug, draft._state.adding = None, "one-by-one", True
 draft.save()
 version.pk, version.draft, version.number, version._state.adding = None, draft, 1, True
 version.value = {**version.value, "layout": "one"}
 version.save(force_insert=True)
+for pin in pinned:
+    version.pinned.create(position=pin.position, mark=pin.mark, question_version_id=pin.question_version_id)
 """
 
 
