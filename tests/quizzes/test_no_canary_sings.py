@@ -251,7 +251,6 @@ def test_where_marks_stay_hidden_no_score_is_told(sitting, as_awa, begin):
     assert attempts.export(attempt.learner, now=MONDAY)[0]["score"] is None
 
 
-@pytest.mark.xfail(reason="the page of a quiz still lists the scores of past attempts, whatever the author hides")
 def test_where_marks_stay_hidden_the_page_of_the_quiz_tells_no_score_either(sitting, as_awa):
     attempt = ended(sitting, as_awa, hiding("marks"))
     Attempt.objects.filter(pk=attempt.pk).update(score="7.7777")

@@ -249,6 +249,7 @@ def test_a_correction_takes_a_void_back_and_its_undoing_brings_it_again(question
     regrading.apply(asked, None, by=None, why="", now=AFTER)
     regraded, found = regrading.apply(asked, correct("c"), by=None, why="", now=LATER)
     assert (score(attempt), found.down) == (0, 1)
+    assert [(row.old, row.new) for row in Regrade.objects.order_by("pk")] == [("0", "1"), ("1", "0")]
     assert list(rebuilding.rebuild(check=True)) == []
     regrading.undo(regraded, by=None, why="", now=LAST)
     assert (score(attempt), slot_of(attempt).is_void) == (1, True)
