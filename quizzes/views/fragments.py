@@ -3,6 +3,7 @@
 Rendering ten questions costs ten times what all the rest of their page does, and most of it is the same for a class.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -14,13 +15,18 @@ from quizzes.engine.steps import Posted
 from quizzes.models import Attempt, Slot
 from quizzes.models.shelf import Lately
 from quizzes.views import showing
+from quizzes.views.showing import OptionShown, RowShown, Shown
 from quizzes.views.sitting import Sitting
 
 # Each stands for something of one learner, and for nothing else: no text holds these characters or numbers.
 TOKEN, SENT_AS = UUID("5a5a5a5a-0000-4000-8000-00000000aaaa"), UUID("5a5a5a5a-0000-4000-8000-00000000bbbb")
 CSRF, SAVED_AT, SEEN = "\ue000csrf\ue001", "\ue000at\ue001", 987_654_321
+# Around what changes places: the name of each in front, and a mark behind the last.
+BEGIN, NAMED, END = "\ue002", "\ue003", "\ue004"
+_PIECE = re.compile(f"{BEGIN}([^{NAMED}]*){NAMED}([^{BEGIN}{END}]*)")
+_GROUP = re.compile(f"(?:{BEGIN}[^{NAMED}]*{NAMED}[^{BEGIN}{END}]*)+{END}")
 
-Key = tuple[int, str, tuple[str, ...], Posted, str, bool, int, bool, bool]
+Key = tuple[int, str, Posted, str, bool, int, bool]
 _made: Lately[Key, str] = Lately(4000)  # of about 3 kB each
 
 
@@ -48,7 +54,8 @@ def answer(sitting: Sitting, slot: Slot, *, sent_as: UUID, csrf: str, in_section
     if (form := _made.get(key)) is None:
         form = _render(sitting, slot, in_section=in_section)
         _made.keep(key, form)
-    return _filled(form, Own(sitting.attempt.token, sent_as, csrf, seen, saved_at))
+    own = Own(sitting.attempt.token, sent_as, csrf, seen, saved_at)
+    return _filled(_in_order(form, slot.order), own)
 
 
 def _is_plain(sitting: Sitting, slot: Slot) -> bool:
@@ -64,18 +71,16 @@ def _key(sitting: Sitting, slot: Slot, *, in_section: bool) -> Key:
     return (
         slot.version.pk,
         get_language() or "en",
-        tuple(slot.order),
         history[-1].posted if history else Posted(()),
         f"{sitting.state(slot)} {behaviour.name} {behaviour.tries_left(history)} {behaviour.asks_certainty}",
         slot.flagged,
         slot.position,
         in_section,
-        bool(history),
     )
 
 
 def _render(sitting: Sitting, slot: Slot, *, in_section: bool) -> str:
-    shown = showing.show(sitting, slot, get_language() or "en")
+    shown = _marked(showing.show(sitting, slot, get_language() or "en"), frozenset(slot.order))
     saved_at = SAVED_AT if shown.saved_at else ""
     context = {
         "question": replace(shown, seen=SEEN, saved_at=saved_at),
@@ -86,6 +91,37 @@ def _render(sitting: Sitting, slot: Slot, *, in_section: bool) -> str:
         "in_section": in_section,
     }
     return render_to_string("quizzes/answer.html", context)
+
+
+def _marked(shown: Shown, moving: frozenset[str]) -> Shown:
+    """The same, with marks around what comes in another order for each learner."""
+    rows = [replace(row, options=_between_marks(row.options, moving)) for row in shown.rows]
+    pieces = [
+        piece if isinstance(piece, str) else replace(piece, options=_between_marks(piece.options, moving))
+        for piece in shown.pieces
+    ]
+    options = _between_marks(shown.options, moving)
+    return replace(shown, options=options, rows=_between_marks(rows, moving), pieces=pieces)
+
+
+def _between_marks[T: (OptionShown, RowShown)](things: Sequence[T], moving: frozenset[str]) -> list[T]:
+    found = list(things)
+    if not found or found[0].slug not in moving:
+        return found
+    found = [replace(thing, cut=f"{BEGIN}{thing.slug}{NAMED}") for thing in found]
+    found[-1] = replace(found[-1], end=END)
+    return found
+
+
+def _in_order(form: str, order: Sequence[str]) -> str:
+    """The form with what is between marks put into the order drawn for one learner."""
+    ranks = {slug: rank for rank, slug in enumerate(order)}
+
+    def sorted_group(group: re.Match[str]) -> str:
+        pieces = sorted(_PIECE.findall(group[0]), key=lambda piece: ranks.get(piece[0], len(ranks)))
+        return "".join(html for _slug, html in pieces)
+
+    return _GROUP.sub(sorted_group, form)
 
 
 def _filled(form: str, own: Own) -> str:

@@ -27,18 +27,26 @@ _SILENT = Comment("", "")
 
 @dataclass(frozen=True, slots=True)
 class OptionShown:
-    """One option: its words, whether it is chosen, and what is said of it."""
+    """One option: its words, whether it is chosen, and what is said of it.
+
+    `cut` and `end` stand around it where what is made of it will change places (`fragments`); else they are empty.
+    """
 
     slug: str
     words: str
     chosen: bool
     verdict: str = ""
     says: str = ""
+    cut: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RowShown:
-    """One place to answer: what it asks, what can be chosen there or was typed, and what is said of it."""
+    """One place to answer: what it asks, what can be chosen there or was typed, and what is said of it.
+
+    `cut` and `end` as for an option.
+    """
 
     slug: str
     words: str
@@ -49,6 +57,8 @@ class RowShown:
     verdict: str = ""
     says: str = ""
     key: str = ""
+    cut: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True)
