@@ -18,7 +18,7 @@ from quizzes.actions.quizzes import pool
 from quizzes.authoring.fields import LinesField
 from quizzes.engine.text import Text
 from quizzes.models import Item, Quiz
-from quizzes.models.quiz import ASKING
+from quizzes.models.item import ASKING
 from quizzes.site import site
 
 TELLING = ("section", "page")

@@ -1,4 +1,4 @@
-"""Attempts, their slots and steps. Steps are only ever added; scores are caches of what the steps say."""
+"""Attempts and their slots. Scores are caches of what the steps say."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -6,8 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn, Self
-from uuid import UUID, uuid4
+from typing import TYPE_CHECKING, Any, Self
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.engine import grade
 from quizzes.engine import steps as engine_steps
 from quizzes.engine.behaviours import Behaviour, replay
-from quizzes.engine.grade import Grade
 from quizzes.engine.plan import Plan
 from quizzes.engine.question import Kind
 from quizzes.engine.rules import Rules
@@ -25,16 +24,12 @@ from quizzes.engine.terms import GRACE
 from quizzes.models import shelf
 from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.quiz import QuizVersion
-from quizzes.models.sent_as import SentAs
+from quizzes.models.step import Step
 
 if TYPE_CHECKING:
     from quizzes.models.regrading import Regrade
 
 UNANSWERED = (engine_steps.Status.BLANK, engine_steps.Status.UNREADABLE)
-
-
-class StepsNeverChange(TypeError):
-    """Our own mistake: code tried to change what a learner sent."""
 
 
 class AttemptQuerySet(models.QuerySet):
@@ -229,7 +224,7 @@ class Slot(models.Model):
     order = models.JSONField(_("order of the options"), default=list)
     flagged = models.BooleanField(_("flagged for later"), default=False)
 
-    _kept: "list[Step] | None" = None
+    _kept: list[Step] | None = None
     _history: list[engine_steps.Step] | None = None
 
     objects = SlotQuerySet.as_manager()
@@ -275,18 +270,18 @@ class Slot(models.Model):
         """What can be answered here, and what that is worth."""
         return self.version.to_engine()
 
-    def read_steps(self, steps: "Sequence[Step] | None" = None) -> None:
+    def read_steps(self, steps: Sequence[Step] | None = None) -> None:
         """Have its steps at hand, read now or as given, in order: what asks for them next need not read them again."""
         self._kept = list(Step.objects.of_slot(self.pk)) if steps is None else list(steps)
         self._history = None
 
-    def kept(self) -> list["Step"]:
+    def kept(self) -> list[Step]:
         """Every step in order, also those that never became current; none on a slot that was only drawn."""
         if self._kept is None:
             self.read_steps([] if self._state.adding else sorted(self.steps.all(), key=lambda step: step.number))
         return self._kept or []
 
-    def current(self) -> list["Step"]:
+    def current(self) -> list[Step]:
         """The steps that make the answer, in order; the last one is the answer."""
         return [step for step in self.kept() if step.current]
 
@@ -320,72 +315,3 @@ class Slot(models.Model):
             return Fraction(behaviour.most)
         history = self.history()
         return behaviour.worth(history[-1]) if history else Fraction(0)
-
-
-class StepQuerySet(models.QuerySet):
-    """Reads steps."""
-
-    def of_slot(self, slot_id: int) -> "models.query.RawQuerySet":
-        """Those of one slot in order. In plain SQL: each answer asks this, and compiling it anew would cost more."""
-        return self.raw(f"SELECT * FROM {Step._meta.db_table} WHERE slot_id = %s ORDER BY number", [slot_id])
-
-    def update(self, **values: Any) -> NoReturn:
-        """Refused: steps never change."""
-        raise StepsNeverChange(str(values))
-
-
-class Step(models.Model):
-    """What a learner sent, and what became of it. Never changed; deleted only with the learner."""
-
-    slot = models.ForeignKey(Slot, models.CASCADE, related_name="steps", db_index=False)
-    number = models.PositiveSmallIntegerField(_("number"))
-    sent_as = SentAs(_("sent as"))
-    at = models.DateTimeField(_("at"))
-    posted = models.JSONField(_("posted"))
-    status = models.CharField(_("status"), max_length=12)
-    grade = models.CharField(_("grade"), max_length=30, blank=True)
-    # False: a form that had not seen the step before it sent other content, or it came late. Kept, shown, not counted.
-    current = models.BooleanField(_("current"), default=True)
-
-    objects = StepQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("step")
-        verbose_name_plural = _("steps")
-        ordering = ("slot_id", "number")
-        constraints = [
-            models.UniqueConstraint(fields=["slot", "number"], name="step_number_is_unique"),
-            models.UniqueConstraint(fields=["slot", "sent_as"], name="step_is_sent_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.slot_id}/{self.number} {self.status}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert only."""
-        if not self._state.adding:
-            raise StepsNeverChange(str(self))
-        super().save(*args, **kwargs)
-
-    @classmethod
-    def of(cls, slot: Slot, step: engine_steps.Step, *, number: int, sent_as: UUID, current: bool) -> "Step":
-        """The row, not yet saved, of a step that the engine made."""
-        return cls(
-            slot=slot,
-            number=number,
-            sent_as=sent_as,
-            at=step.at.replace(microsecond=0),  # nobody is told more than the minute, and every answer keeps it
-            posted=step.posted.write(),
-            status=step.status,
-            grade=step.grade.write() if step.grade else "",
-            current=current,
-        )
-
-    def to_engine(self) -> engine_steps.Step:
-        """The step as a value."""
-        return engine_steps.Step(
-            self.at,
-            engine_steps.Posted.read(self.posted),
-            engine_steps.Status(self.status),
-            Grade.read(self.grade) if self.grade else None,
-        )

@@ -10,7 +10,7 @@ from quizzes.actions.attempts import Reply
 from quizzes.engine.steps import Posted
 from quizzes.engine.terms import GRACE, Terms
 from quizzes.models import Attempt, Slot, Step
-from quizzes.models.attempt import StepsNeverChange
+from quizzes.models.step import StepsNeverChange
 from tests.quizzes.conftest import MONDAY, mapping
 
 pytestmark = pytest.mark.django_db
