@@ -7,9 +7,13 @@ const section = document.getElementById("waiting");
 const form = document.querySelector("form[data-logout]");
 const mine = async () => (await rows.all()).filter((row) => row.learner === section.dataset.learner);
 
-/** Whoever's answers still wait: the server asks the browser to forget everything else. */
-async function leave() {
+/** The server asks the browser to forget what it kept of this site; not while answers wait, whoever's they are. */
+async function tellWhetherAnyWait() {
   form.elements.waiting.value = (await rows.all()).length > 0 ? "keep" : "";
+}
+
+async function leave() {
+  await tellWhetherAnyWait();
   form.submit();
 }
 
@@ -29,10 +33,7 @@ const choices = {
   },
 };
 
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  leave();
-});
+await tellWhetherAnyWait();
 const waiting = await mine();
 if (waiting.length > 0) {
   const time = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
