@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from quizzes.engine.scenario.play import replay
 from quizzes.engine.scenario.state import State
@@ -87,7 +88,7 @@ class Move(models.Model):
     """One choice made. Moves are only ever added."""
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="moves")
-    number = models.PositiveIntegerField(_("number"), help_text=_("1 for the first."))
+    number = models.PositiveIntegerField(pgettext_lazy("in a sequence", "number"), help_text=_("1 for the first."))
     sent_as = models.UUIDField(_("sent as"), help_text=_("Made by the page: sending twice counts once."))
     scene = models.CharField(_("scene"), max_length=80)
     choice = models.CharField(_("choice"), max_length=80)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from quizzes.engine import steps as engine_steps
 from quizzes.engine.grade import Grade
@@ -34,7 +35,7 @@ class Step(models.Model):
     """What a learner sent, and what became of it. Never changed; deleted only with the learner."""
 
     slot = models.ForeignKey("quizzes.Slot", models.CASCADE, related_name="steps", db_index=False)
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(pgettext_lazy("in a sequence", "number"))
     sent_as = SentAs(_("sent as"))
     at = models.DateTimeField(_("at"))
     posted = models.JSONField(_("posted"))

@@ -29,7 +29,7 @@ NO_NUMBER = _(
     "What you wrote is kept, but we cannot read one number in it. "
     "Use digits only, with “%(sign)s” for decimals, as in %(example)s."
 )
-NOT_WHOLE = _("What you gave is kept, but it is not a whole answer yet. Fill in every place, each differently.")
+NOT_WHOLE = _("What you gave is kept, but it is no answer yet: give every item a place of its own, each number once.")
 CONFLICTS: dict[Reply, Promise] = {
     Reply.STALE: _(
         "Another answer was saved in the meantime, in another tab or on another device. "
@@ -136,7 +136,7 @@ def _answered(request: HttpRequest, sitting: Sitting, submitted: Submitted, post
 
 def _unreadable(slot: Slot, sign: str) -> Promise | str:
     face = slot.to_engine().face()
-    if face.rows:
+    if face.rows and not any(row.takes == "number" for row in face.rows):
         return NOT_WHOLE
     return NOT_OFFERED if face.options else str(NO_NUMBER) % {"sign": sign, "example": f"1312{sign}5"}
 

@@ -21,7 +21,8 @@ from sahelapp.lessons.models import ReadingMark
 ROOT = Path(__file__).resolve().parents[2]
 VERSIONS = [model for model in apps.get_models() if issubclass(model, Version)]
 # Which columns may change: erasing a person empties a key, carrying over a guest's work changes whose it is.
-MAY_CHANGE = {**{model: {"publisher_id"} for model in VERSIONS}, Pinned: set(), Step: set(), Move: set(), Regrade: set()}
+NEVER: dict[type, set[str]] = {model: set() for model in (Pinned, Step, Move, Regrade)}
+MAY_CHANGE = {**{model: {"publisher_id"} for model in VERSIONS}, **NEVER}
 MAY_CHANGE[ReadingMark] = {"learner_id"}
 
 

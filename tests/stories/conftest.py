@@ -221,6 +221,8 @@ def _filled(path: str, name: str, left: Left) -> str:
         "<slug:slug>": SLUGS.get(name, "salt-road"),
         "<uuid:token>": str(token),
         "<int:position>": "1",
+        "<int:number>": "1",
+        "<int:item>": "1",
         "<int:pk>": "1",
         r"^confirm-email/(?P<key>[-:\w]+)/$": "confirm-email/no-such-key/",
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/reset/key/1-no-such-key/",

@@ -89,7 +89,7 @@ def pick(name: str, label: Any, choices: Sequence[tuple[Any, Any]], help_text: A
 
 
 WEIGHT = Part("weight", numbers.WeightField)
-FEEDBACK = text("feedback", _("feedback"))
+FEEDBACK = text("feedback", _("comment"))
 
 
 def merged(

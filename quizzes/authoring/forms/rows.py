@@ -130,7 +130,7 @@ class Rows:
         return None
 
     def _place_field(self, number: int) -> dict[str, forms.Field]:
-        label, says = _("place"), _("To move this, write the place where it shall stand.")
+        label, says = _("rank"), _("To move this, write the place where it shall stand.")
         field = forms.IntegerField(label=label, required=False, initial=number, min_value=1, help_text=says)
         return {f"place{self._suffix(number)}": field} if self.movable else {}
 
