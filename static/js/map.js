@@ -16,6 +16,7 @@ export function mark(position, state, words = wordsFor(state)) {
   place.dataset.state = state;
   place.querySelector("[data-words]").textContent = words;
   const bar = document.getElementById("progress");
+  if (!bar) return;
   bar.value += done() - before; // a map may hold one part of the quiz only
   const label = document.querySelector("label[for=progress]");
   label.textContent = label.dataset.words.replace("{n}", bar.value);
