@@ -87,7 +87,7 @@ def again(attempt: Attempt, *, now: datetime) -> Started:
     _take_turns(attempt.learner)
     if (under_way := attempt.again.open_at(now).first()) is not None:
         return Started(under_way)
-    missed = [slot for slot in Slot.objects.in_full([attempt]) if slot.worth() < attempt.behaviour.most]
+    missed = [slot for slot in Slot.objects.in_full([attempt]) if slot.part() < 1]
     may_know = attempt.is_over(now) and "correctness" in attempt.kept_rules.may_see(now, is_over=True)
     if not missed or not may_know:
         return Started(None, "nothing-missed")
@@ -135,11 +135,19 @@ def submit(slots: SlotQuerySet, posted: Posted, *, sent_as: UUID, seen: int, now
     take_from_shelf([slot])
     kept = slot.kept()
     if (earlier := next((step for step in kept if step.sent_as == sent_as), None)) is not None:
-        same = Posted.read(earlier.posted) == posted
-        return Submitted(slot, Reply.SAME if same else Reply.CLASH, earlier.status)
+        return Submitted(slot, _said_before(earlier, posted), earlier.status)
     if slot.attempt.is_over(now):
         return _refuse(slot, posted, sent_as=sent_as, now=now)
     return _take(slot, posted, sent_as=sent_as, seen=seen, now=now)
+
+
+def _said_before(earlier: Step, posted: Posted) -> Reply:
+    """What a post is told that came before under the same number: what it was told then."""
+    if Posted.read(earlier.posted) != posted:
+        return Reply.CLASH
+    if earlier.current:
+        return Reply.SAME
+    return Reply.OVER if earlier.status == Status.LATE else Reply.STALE
 
 
 def _refuse(slot: Slot, posted: Posted, *, sent_as: UUID, now: datetime) -> Submitted:

@@ -68,7 +68,7 @@ def result(request: HttpRequest, token: UUID) -> HttpResponse:
 def _missed(sitting: Sitting) -> int:
     """How many questions may be gone over again; none where the learner may not know which they are."""
     known = [slot for slot in sitting.slots if sitting.may(slot).correctness]
-    return sum(slot.worth() < sitting.attempt.behaviour.most for slot in known)
+    return sum(slot.part() < 1 for slot in known)
 
 
 def _calibration(sitting: Sitting) -> Sequence[Sureness]:

@@ -109,14 +109,15 @@ def _clock(sitting: Sitting) -> Clock | None:
 
 
 def section_shown(sitting: Sitting, position: int, language: str) -> SectionShown | None:
-    """The section in which a question stands; None where the quiz has none there."""
-    section = sitting.plan.section_of(position)
-    if not section.entry:
+    """The section in which a question stands; None in a quiz without any. What is before the first has no title."""
+    section, total = sitting.plan.section_of(position), len(sitting.plan.sections())
+    if not section.entry and total == 1:
         return None
     version = sitting.attempt.quiz_version
-    title = Text.read(version.items[section.entry - 1]["title"]).in_(language)
+    said = version.items[section.entry - 1] if section.entry else {}
+    title = Text.read(said.get("title")).in_(language)
     intro = version.block(f"item-{section.entry}", language)
-    return SectionShown(section.number, len(sitting.plan.sections()), title, intro, section.first == position)
+    return SectionShown(section.number, total, title, intro, section.first == position)
 
 
 def page_read(attempt: Attempt, entry: int, language: str) -> dict[str, Any]:

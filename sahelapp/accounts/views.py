@@ -28,9 +28,12 @@ from sahelapp.accounts.guard import AccountRequest, for_accounts
 _RECOVERY_RATES = {"recover": "60/m/ip,5/300s/key"}
 
 
-def clear_browser(response: HttpResponse) -> HttpResponse:
-    """Ask the browser to forget what it kept of this site: pages and stored answers. Our cookies we end ourselves."""
-    response["Clear-Site-Data"] = '"cache", "storage"'
+def clear_browser(response: HttpResponse, *, keeps_answers: bool = False) -> HttpResponse:
+    """Ask the browser to forget what it kept of this site: pages and stored answers. Our cookies we end ourselves.
+
+    `keeps_answers`: some have not arrived yet, and wait for the next log-in of whoever gave them.
+    """
+    response["Clear-Site-Data"] = '"cache"' if keeps_answers else '"cache", "storage"'
     return response
 
 
@@ -53,7 +56,8 @@ class LogoutView(AllauthLogoutView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         was_account = request.user.is_authenticated and not request.user.is_guest
         response = super().post(request, *args, **kwargs)
-        return clear_browser(response) if was_account else response
+        keeps_answers = request.POST.get("waiting") == "keep"
+        return clear_browser(response, keeps_answers=keeps_answers) if was_account else response
 
     def logout(self) -> None:
         """Giving up a log-in half-way also comes here: the guest who began it gets their work back."""

@@ -141,7 +141,8 @@ def _faults(sound: Mapping[str, Any]) -> Iterator[Problem]:
         if sound.get(name) is not None and not least <= (_whole(sound[name]) or 0) <= most:
             yield Problem("number", name)
     yield from (Problem("moment", name) for name in ("opens", "closes") if sound.get(name) and not moment(sound[name]))
-    if set().union(*(sound.get("review") or {}).values()) - set(PARTS):
+    review = sound.get("review") or {}
+    if set().union(*(review.get(moment) or () for moment in MOMENTS)) - set(PARTS):
         yield Problem("choice-unknown", "review")
 
 
