@@ -174,6 +174,7 @@ STORAGES = {
     },
 }
 
+SESSION_ENGINE = "sahelapp.accounts.sessions"
 SESSION_COOKIE_AGE = 365 * 24 * 3600  # a guest has nothing but this cookie
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 CSRF_COOKIE_HTTPONLY = False  # one listener reads it for htmx, so that pages stay cacheable
