@@ -147,7 +147,7 @@ def log_in() -> Callable[[Page, str], None]:
         page.fill("input[name=login]", name)
         page.fill("input[name=password]", PASSWORD)
         page.click("main button[type=submit]")
-        page.wait_for_load_state()
+        page.wait_for_url(lambda url: "/accounts/login/" not in url)  # a password takes a while to check
 
     return log_in
 
