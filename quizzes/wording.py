@@ -40,6 +40,9 @@ SENTENCES: dict[str, Promise] = {
     "kind-unknown": _("This kind of question does not exist here."),
     "behaviour-unknown": _("There is no way of giving feedback called “%(detail)s”."),
     "number": _("A number is expected here: %(detail)s. Write digits, with a point for decimals."),
+    "row-names-match": _(
+        "A row and its right choice share the short name “%(detail)s”, which would give the answer away."
+    ),
     "choice-unknown": _("What stands under “%(detail)s” is none of the words on offer. Check its spelling."),
     "moment": _("This is no moment in time: %(detail)s. Write '2026-09-01T08:00', in quotes."),
     "quiz-empty": _("A quiz needs at least one question."),

@@ -51,11 +51,16 @@ class Reply(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """A post, answered; `status` is what the step says that now holds this content, where there is one."""
+    """A post, answered. Where a step holds this content now, `step` is that one, and `status` what it says."""
 
     slot: Slot
     reply: Reply
-    status: str = ""
+    step: Step | None = None
+
+    @property
+    def status(self) -> str:
+        """What became of the content; empty where it was not kept."""
+        return self.step.status if self.step else ""
 
 
 @transaction.atomic
@@ -101,7 +106,7 @@ def again(attempt: Attempt, *, now: datetime) -> Started:
         )
         for position, slot in enumerate(missed, 1)
     ]
-    rules = replace(attempt.kept_rules, closes=None, seconds=None)
+    rules = replace(attempt.kept_rules, seconds=None)
     once_more = Attempt(learner=attempt.learner, quiz_version=attempt.quiz_version, again_of=attempt)
     once_more.plan = Plan(len(slots)).write()
     return Started(_begin(once_more, rules, slots, now))
@@ -135,7 +140,7 @@ def submit(slots: SlotQuerySet, posted: Posted, *, sent_as: UUID, seen: int, now
     take_from_shelf([slot])
     kept = slot.kept()
     if (earlier := next((step for step in kept if step.sent_as == sent_as), None)) is not None:
-        return Submitted(slot, _said_before(earlier, posted), earlier.status)
+        return Submitted(slot, _said_before(earlier, posted), earlier)
     if slot.attempt.is_over(now):
         return _refuse(slot, posted, sent_as=sent_as, now=now)
     return _take(slot, posted, sent_as=sent_as, seen=seen, now=now)
@@ -145,16 +150,16 @@ def _said_before(earlier: Step, posted: Posted) -> Reply:
     """What a post is told that came before under the same number: what it was told then."""
     if Posted.read(earlier.posted) != posted:
         return Reply.CLASH
-    if earlier.current:
-        return Reply.SAME
-    return Reply.OVER if earlier.status == Status.LATE else Reply.STALE
+    if earlier.status == Status.LATE:
+        return Reply.OVER
+    return Reply.SAME if earlier.current else Reply.STALE
 
 
 def _refuse(slot: Slot, posted: Posted, *, sent_as: UUID, now: datetime) -> Submitted:
     """After the end nothing counts. What time alone cut off is kept, for the teacher to see."""
     attempt = slot.attempt
     _close(attempt, now)
-    if attempt.deadline is not None and attempt.finished_at == attempt.deadline:
+    if attempt.deadline is not None and attempt.finished_at is not None and attempt.finished_at >= attempt.deadline:
         _keep(slot, steps.Step(now, posted, Status.LATE), sent_as=sent_as, current=False)
     return Submitted(slot, Reply.OVER)
 
@@ -163,22 +168,22 @@ def _take(slot: Slot, posted: Posted, *, sent_as: UUID, seen: int, now: datetime
     history = slot.history()
     last = max((step.number for step in slot.current()), default=0)
     if history and history[-1].posted == posted:
-        return Submitted(slot, Reply.SAME, history[-1].status)
+        return Submitted(slot, Reply.SAME, slot.current()[-1])
     if last > seen:
         _keep(slot, steps.Step(now, posted, Status.SAVED), sent_as=sent_as, current=False)
         return Submitted(slot, Reply.STALE)
     step = slot.attempt.behaviour.react(slot.to_engine(), history, posted, now)
     if step is None:
         return Submitted(slot, Reply.STANDS if history else Reply.SAME)
-    _keep(slot, step, sent_as=sent_as, current=True)
-    return Submitted(slot, Reply.KEPT, step.status)
+    return Submitted(slot, Reply.KEPT, _keep(slot, step, sent_as=sent_as, current=True))
 
 
-def _keep(slot: Slot, step: steps.Step, *, sent_as: UUID, current: bool) -> None:
+def _keep(slot: Slot, step: steps.Step, *, sent_as: UUID, current: bool) -> Step:
     kept = slot.kept()
     row = Step.of(slot, step, number=len(kept) + 1, sent_as=sent_as, current=current)
     row.save(force_insert=True)
     slot.read_steps([*kept, row])
+    return row
 
 
 def flag(slot_id: int, *, flagged: bool) -> None:

@@ -131,6 +131,8 @@ def problems(pairs: Sequence[Pair], choices: Sequence[Choice], *, least: int = 1
     found += [Problem("slug-shape", slug) for slug in offered if not _SLUG.fullmatch(slug)]
     found += [Problem("option-twice", slug) for slug in _twice(offered)]
     found += [problem for slug, text in choices for problem in _wordless("option", slug, text)]
+    # Names stand in the page: one that is in the row and in its choice would give the answer away.
+    found += [Problem("row-names-match", pair.slug) for pair in pairs if pair.slug == pair.match]
     return found + [Problem("match-unknown", pair.slug) for pair in pairs if pair.match not in offered]
 
 

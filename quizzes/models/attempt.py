@@ -302,7 +302,7 @@ class Slot(models.Model):
         return list(replay(self.to_engine(), self.attempt.behaviour, [(step.posted, step.at) for step in steps]))
 
     def part(self) -> Fraction:
-        """How much of it was got, from nothing to all: the grade that counts, whatever certainty made of it."""
+        """How much of it was got in the end, whatever earlier tries cost and certainty made of it."""
         history = self.history()
         if self.is_void:
             return Fraction(1)

@@ -85,7 +85,7 @@ def _history(attempt: Attempt, moment: datetime) -> list[charts.Score]:
         return []
     mine = Attempt.objects.counting().over_at(moment).with_quiz()
     past = mine.filter(learner=attempt.learner_id, quiz_version__draft=attempt.quiz_version.draft_id)
-    scores = [charts.Score(one.started_at, one.percent) for one in past]
+    scores = [charts.Score(one.started_at, one.percent) for one in past if one.shows_marks(moment)]
     return scores if len(scores) > 1 else []
 
 
@@ -104,7 +104,8 @@ def in_words(time: timedelta) -> str:
 @require_POST
 def again(request: HttpRequest, token: UUID) -> HttpResponse:
     """Go over the questions that were not right, in an attempt that does not count."""
-    attempt = get_object_or_404(Attempt.objects.belonging_to(acting(request)), token=token)
+    attempt = get_object_or_404(Attempt.objects.belonging_to(request.user), token=token)
+    acting(request)
     started = attempts.again(attempt, now=now())
     if started.attempt is None:
         return redirect("quizzes:result", token)

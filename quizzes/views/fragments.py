@@ -20,9 +20,11 @@ from quizzes.views.sitting import Sitting
 
 # Each stands for something of one learner, and for nothing else: no text holds these characters or numbers.
 TOKEN, SENT_AS = UUID("5a5a5a5a-0000-4000-8000-00000000aaaa"), UUID("5a5a5a5a-0000-4000-8000-00000000bbbb")
-CSRF, SAVED_AT, SEEN = "\ue000csrf\ue001", "\ue000at\ue001", 987_654_321
+CSRF, SAVED_AT, SEEN = "\ue000csrf\ue001", "\ue000at\ue001", "\ue000seen\ue001"
+LONGEST = 300  # characters of an answer; forms with longer ones are made anew, so that nobody can fill the memory
 # Around what changes places: the name of each in front, and a mark behind the last.
 BEGIN, NAMED, END = "\ue002", "\ue003", "\ue004"
+_STAND_IN = re.compile(f"[\ue000-\ue004]|{TOKEN}|{SENT_AS}")
 _PIECE = re.compile(f"{BEGIN}([^{NAMED}]*){NAMED}([^{BEGIN}{END}]*)")
 _GROUP = re.compile(f"(?:{BEGIN}[^{NAMED}]*{NAMED}[^{BEGIN}{END}]*)+{END}")
 
@@ -62,7 +64,14 @@ def _is_plain(sitting: Sitting, slot: Slot) -> bool:
     """Whether it looks the same for everybody who gave the same answer: nothing told, repaired or made for one."""
     attempt = sitting.attempt
     is_told = sitting.may(slot).tell or attempt.behaviour.hints(slot.history()) > 0
-    return not (is_told or sitting.is_over or attempt.regraded_at or slot.question_version_id is None)
+    is_own = attempt.regraded_at or slot.question_version_id is None
+    return not (is_told or sitting.is_over or is_own or _is_unusual(slot))
+
+
+def _is_unusual(slot: Slot) -> bool:
+    """Whether what was typed is long, or holds what stands for something else here."""
+    typed = "".join(slot.history()[-1].posted.values) if slot.history() else ""
+    return len(typed) > LONGEST or _STAND_IN.search(typed) is not None
 
 
 def _key(sitting: Sitting, slot: Slot, *, in_section: bool) -> Key:
@@ -80,10 +89,11 @@ def _key(sitting: Sitting, slot: Slot, *, in_section: bool) -> Key:
 
 
 def _render(sitting: Sitting, slot: Slot, *, in_section: bool) -> str:
-    shown = _marked(showing.show(sitting, slot, get_language() or "en"), frozenset(slot.order))
+    shown = showing.show(sitting, slot, get_language() or "en")
+    shown = _marked(shown, *map(frozenset, showing.moving(slot.to_engine().face(), slot.order)))
     saved_at = SAVED_AT if shown.saved_at else ""
     context = {
-        "question": replace(shown, seen=SEEN, saved_at=saved_at),
+        "question": replace(shown, seen=SEEN, saved_at=saved_at),  # type: ignore[arg-type]
         "attempt": Attempt(token=TOKEN),
         "sent_as": SENT_AS,
         "csrf_token": CSRF,
@@ -93,15 +103,15 @@ def _render(sitting: Sitting, slot: Slot, *, in_section: bool) -> str:
     return render_to_string("quizzes/answer.html", context)
 
 
-def _marked(shown: Shown, moving: frozenset[str]) -> Shown:
-    """The same, with marks around what comes in another order for each learner."""
+def _marked(shown: Shown, rows_moving: frozenset[str], moving: frozenset[str]) -> Shown:
+    """The same, with marks around what comes in another order for each learner: rows, or options."""
     rows = [replace(row, options=_between_marks(row.options, moving)) for row in shown.rows]
     pieces = [
         piece if isinstance(piece, str) else replace(piece, options=_between_marks(piece.options, moving))
         for piece in shown.pieces
     ]
     options = _between_marks(shown.options, moving)
-    return replace(shown, options=options, rows=_between_marks(rows, moving), pieces=pieces)
+    return replace(shown, options=options, rows=_between_marks(rows, rows_moving), pieces=pieces)
 
 
 def _between_marks[T: (OptionShown, RowShown)](things: Sequence[T], moving: frozenset[str]) -> list[T]:
@@ -129,7 +139,7 @@ def _filled(form: str, own: Own) -> str:
         (str(TOKEN), str(own.token)),
         (str(SENT_AS), str(own.sent_as)),
         (CSRF, own.csrf),
-        (str(SEEN), str(own.seen)),
+        (SEEN, str(own.seen)),
         (SAVED_AT, own.saved_at),
     )
     # Safe as the template made it: what is put in are numbers, a time, and tokens of letters and digits.

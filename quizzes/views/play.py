@@ -69,6 +69,7 @@ def section(request: HttpRequest, token: UUID, number: int) -> HttpResponse:
         "entries": entries,
         "places_here": around["places"][here.first - 1 : here.last],
         "section": section_shown(sitting, here.first, language),
+        "end_url": screen_url(sitting.attempt, sitting.plan.length + 1),
     }
     return private(request, "quizzes/section.html", context)
 

@@ -97,15 +97,14 @@ def _refused(request: HttpRequest, slot: Slot, answer: Answer) -> HttpResponse:
 
 def _as_json(submitted: Submitted, posted: Posted) -> JsonResponse:
     """What the queue in the page needs: what became of the answer, in a code and in words."""
-    slot, reply = submitted.slot, submitted.reply
-    steps = slot.current()
+    slot, reply, step = submitted.slot, submitted.reply, submitted.step
     is_unreadable = not reply.is_conflict and submitted.status == Status.UNREADABLE
     told = slot.attempt.behaviour.tells(slot.history()) > Telling.NOTHING
     body = {
         "reply": "unreadable" if is_unreadable else str(reply),
-        "seen": steps[-1].number if steps else 0,
+        "seen": step.number if step else 0,
         "state": "answered" if slot.is_answered() else "unreadable" if is_unreadable else "open",
-        "words": str(CONFLICTS[reply]) if reply.is_conflict else _saved(slot, posted, is_unreadable=is_unreadable),
+        "words": str(CONFLICTS[reply]) if reply.is_conflict else _saved(submitted, posted, is_unreadable=is_unreadable),
         "told": told,
     }
     response = JsonResponse(body, status=409 if reply.is_conflict else 422 if is_unreadable else 200)
@@ -113,13 +112,12 @@ def _as_json(submitted: Submitted, posted: Posted) -> JsonResponse:
     return response
 
 
-def _saved(slot: Slot, posted: Posted, *, is_unreadable: bool) -> str:
+def _saved(submitted: Submitted, posted: Posted, *, is_unreadable: bool) -> str:
     if is_unreadable:
-        return str(_unreadable(slot, posted.decimal_sign))
-    steps = slot.current()
-    if not steps:
+        return str(_unreadable(submitted.slot, posted.decimal_sign))
+    if submitted.step is None:
         return ""
-    return gettext("Saved at %(time)s") % {"time": showing.time_of(steps[-1].at)}
+    return gettext("Saved at %(time)s") % {"time": showing.time_of(submitted.step.at)}
 
 
 def _answered(request: HttpRequest, sitting: Sitting, submitted: Submitted, posted: Posted) -> HttpResponse:

@@ -100,9 +100,12 @@ def quiz(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _counting(version: QuizVersion, past: Sequence[Attempt], moment: datetime) -> Decimal | None:
     """The percentage that counts of several attempts; nothing while there is one, or where marks are not told."""
-    told = "marks" in version.rules.may_see(moment, is_over=True)
-    percents = [attempt.percent for attempt in sorted(past, key=lambda attempt: attempt.started_at)]
-    return of_several(version.rules.grading, percents) if told and len(past) > 1 else None
+    if len(past) < 2 or not all(attempt.shows_marks(moment) for attempt in past):
+        return None
+    return of_several(
+        version.rules.grading,
+        [attempt.percent for attempt in sorted(past, key=lambda attempt: attempt.started_at)],
+    )
 
 
 def _attempts_of(request: HttpRequest, version: QuizVersion) -> list[Attempt]:

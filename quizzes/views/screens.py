@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import ceil
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -104,7 +105,7 @@ def _clock(sitting: Sitting) -> Clock | None:
     if deadline is None:
         return None
     total = int((deadline - sitting.attempt.started_at).total_seconds())
-    left = max(0, int((deadline - sitting.now).total_seconds()))
+    left = max(0, ceil((deadline - sitting.now).total_seconds()))
     return Clock(deadline, total, left, total // WARNING)
 
 

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.timezone import localtime
 
 from quizzes.engine.behaviours.certain import LEVELS
-from quizzes.engine.faces import Comment, Row
+from quizzes.engine.faces import Comment, Face, Row
 from quizzes.engine.question import Kind
 from quizzes.engine.steps import Posted
 from quizzes.engine.text import Text
@@ -133,13 +133,14 @@ def show(
     body = slot.to_engine()
     face = body.face()
     comments = _comments(body, kept, may)
-    rows = [_row(row, slot.order, posted, comments, language) for row in _in_order(face.rows, slot.order)]
+    of_rows, of_options = moving(face, slot.order)
+    rows = [_row(row, of_options, posted, comments, language) for row in _in_order(face.rows, of_rows)]
     return Shown(
         position=slot.position,
         slug=slot.version.draft.slug,
         template=f"quizzes/kinds/{body.kind}.html",
         stem=slot.version.block("stem", language),
-        options=[_option(o, posted.values, comments, language) for o in _in_order(face.options, slot.order)],
+        options=[_option(o, posted.values, comments, language) for o in _in_order(face.options, of_options)],
         rows=rows,
         pieces=_pieces(face.text, rows, language),
         unit=face.unit.in_(language),
@@ -202,6 +203,15 @@ def _cut(comment: Comment, may: May, *, in_row: bool) -> Comment | None:
         says=comment.says if says else Text(),
         key=comment.key if may.answer else Text(),
     )
+
+
+def moving(face: Face, order: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The drawn order of the rows, and that of the options: one of them is empty.
+
+    A row and an option may have the same slug, and in one order for both, each would stand where the other does.
+    """
+    are_rows = bool(face.rows) and {row.slug for row in face.rows} == set(order)
+    return (order, ()) if are_rows else ((), order)
 
 
 def _in_order[T: Row | tuple[str, Text]](things: Sequence[T], order: Sequence[str]) -> list[T]:

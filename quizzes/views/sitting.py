@@ -40,7 +40,7 @@ class May:
     @property
     def tell(self) -> bool:
         """Whether anything at all may be said about the answer."""
-        return self.correctness or self.feedback or self.answer
+        return self.correctness or self.feedback or self.answer or self.marks
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ def _row(
 
 def _last_grades(user: User, now: datetime) -> dict[str, list[Fraction]]:
     """By theme, what the last answer to each question was worth. Sittings under way do not count."""
-    over = Attempt.objects.belonging_to(user).over_at(now).order_by("started_at", "pk")
+    ended = Attempt.objects.belonging_to(user).over_at(now).order_by("started_at", "pk")
+    over = [attempt for attempt in ended if attempt.shows_marks(now)]  # what is not told there is not told here
     order = {attempt.pk: rank for rank, attempt in enumerate(over)}
     slots = sorted(Slot.objects.in_full(over), key=lambda slot: (order[slot.attempt_id], slot.position))
     # Later sittings overwrite earlier ones. A question made for one sitting is filed under nothing.

@@ -61,11 +61,14 @@ class Certain:
         return self.plain.tries_left(history)
 
     def worth(self, step: Step) -> Fraction:
-        """The grade times the level, or what a wrong answer costs there. Nothing where there was nothing to grade."""
+        """What the plain behaviour gives times the level, or what a wrong answer costs there.
+
+        Nothing where there was nothing to grade; and what was right in the end is not wrong, whatever it cost before.
+        """
         if step.grade is None:
             return Fraction(0)
         level = level_of(step.posted)
-        return step.grade.part * level if step.grade.part else WHEN_WRONG[level]
+        return self.plain.worth(step) * level if step.grade.part else WHEN_WRONG[level]
 
 
 def level_of(posted: Posted) -> int:

@@ -31,8 +31,8 @@ class Uncounted:
         return None
 
     def worth(self, step: Step) -> Fraction:
-        """The grade."""
-        return step.grade.part if step.grade else Fraction(0)
+        """The grade, less what earlier tries cost."""
+        return step.grade.left if step.grade else Fraction(0)
 
 
 def ungraded(question: Kind, posted: Posted, now: datetime) -> Step | None:

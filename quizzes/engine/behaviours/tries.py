@@ -1,7 +1,7 @@
 """Several tries: a wrong answer is told and hinted at, and each further try costs a penalty.
 
-As Moodle's "interactive with multiple tries": a right answer settles the question, and so does the last try; the grade
-is that of the last try less the penalty for each try before it, and never below nothing.
+As Moodle's "interactive with multiple tries": a right answer settles the question, and so does the last try; it brings
+the grade of the last try less the penalty for each try before it, and never less than nothing.
 """
 
 from dataclasses import dataclass
@@ -33,8 +33,9 @@ class Tries(Uncounted):
             return step
         grade, before = question.grade(question.read(posted)), self._made(history)
         is_last = grade.part == 1 or before + 1 >= self.tries
-        left = Grade(max(grade.part - before * self.penalty, Fraction(0)))
-        return Step(now, posted, Status.GRADED if is_last else Status.TRIED, left)
+        status = Status.GRADED if is_last else Status.TRIED
+        cost = before * self.penalty if grade.part else Fraction(0)
+        return Step(now, posted, status, Grade(grade.part, cost))
 
     def is_settled(self, history: History) -> bool:
         """Once right, or out of tries."""

@@ -1,5 +1,6 @@
 """Several tries: what each costs, which one is the last, what is told and hinted at on the way."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.engine.behaviours import named
+from quizzes.engine.behaviours.certain import Certain
 from quizzes.engine.behaviours.telling import Telling
 from quizzes.engine.behaviours.tries import Tries
 from quizzes.engine.steps import Posted
@@ -94,11 +96,11 @@ def test_grades_stay_between_nothing_and_all_and_no_more_tries_are_made_than_the
     behaviour = Tries(tries, penalty)
     steps = walk(behaviour, *answers, question=HALVES)
     tried = [step for step in steps if step.grade is not None]
-    assert all(0 <= step.grade.part <= 1 for step in tried)
+    assert all(0 <= step.grade.left <= 1 for step in tried)
     assert len(tried) <= tries
     for made, step in enumerate(tried):
         raw = HALVES.grade(HALVES.read(step.posted)).part
-        assert step.grade.part == max(raw - made * penalty, Fraction(0))
+        assert step.grade.left == max(raw - made * penalty, Fraction(0))
         assert (step.status == "graded") == (raw == 1 or made == tries - 1)
 
 
@@ -110,3 +112,12 @@ def test_who_is_sure_is_sure_of_the_try_that_counts():
     behaviour = named("tries", certainty=True)
     [first, second] = posted(behaviour, [Posted(("w",), certainty=3), Posted(("r",), certainty=2)], ONE)
     assert (behaviour.worth(first), behaviour.worth(second)) == (Fraction(-6), Fraction(4, 3))
+
+
+def test_what_is_right_in_the_end_is_right_whatever_it_cost():
+    dear = Tries(tries=3, penalty=Fraction(1, 2))
+    steps = walk(dear, "w", "x", "r")
+    assert [step.grade.verdict for step in steps] == ["wrong", "wrong", "right"]
+    assert steps[-1].grade.left == 0
+    sure = replace(steps[-1], posted=Posted(("r",), certainty=3))
+    assert Certain(dear).worth(sure) == 0  # nothing is left, and nothing is lost: it was not wrong

@@ -35,4 +35,4 @@ def posted(behaviour: Behaviour, posts: Iterable[Posted], question: Kind = ONE) 
 
 def grades(steps: Iterable[Step]) -> list[tuple[str, str | None]]:
     """What became of each post, with its exact grade."""
-    return [(step.status.value, step.grade.write() if step.grade else None) for step in steps]
+    return [(step.status.value, str(step.grade.left) if step.grade else None) for step in steps]
