@@ -187,3 +187,35 @@ def test_erasing_leaves_nothing_of_one_learner_and_everything_of_another(at_once
     send(at_once, "b")
     assert attempts.erase(awa) == 1
     assert (Attempt.objects.count(), Step.objects.count()) == (1, 0)
+
+
+def test_a_resent_answer_does_not_lift_a_later_one_over_a_newer_one(at_the_end):
+    """A phone sends and hears nothing back; a laptop answers; the phone sends again, and then what it has since."""
+    phone = uuid4()
+    send(at_the_end, "a", sent_as=phone)
+    send(at_the_end, "b", seen=1)
+    again = send(at_the_end, "a", sent_as=phone)
+    assert (again.reply, again.step.number) == (Reply.SAME, 1)
+    assert send(at_the_end, "c", seen=again.step.number).reply is Reply.STALE
+    assert at_the_end.counted() == 1
+
+
+def test_what_did_not_count_when_it_came_does_not_count_when_it_comes_again(at_the_end):
+    send(at_the_end, "b")
+    stale = uuid4()
+    assert send(at_the_end, "a", sent_as=stale).reply is Reply.STALE
+    assert send(at_the_end, "a", sent_as=stale).reply is Reply.STALE
+
+
+def test_what_comes_after_the_time_is_kept_also_where_the_page_had_ended_it(gold, begin, awa):
+    attempt = begin(awa, gold, terms=Terms(seconds=60))
+    attempts.finish(attempt.pk, now=MONDAY + timedelta(seconds=61))
+    assert send(attempt, "b", now=MONDAY + timedelta(minutes=5)).reply is Reply.OVER
+    assert [step.status for step in attempt.slots.get(position=1).kept()] == ["late"]
+
+
+def test_what_comes_after_an_end_before_the_time_is_not_kept(gold, begin, awa):
+    attempt = begin(awa, gold, terms=Terms(seconds=60))
+    attempts.finish(attempt.pk, now=MONDAY + timedelta(seconds=30))
+    assert send(attempt, "b", now=MONDAY + timedelta(minutes=5)).reply is Reply.OVER
+    assert not Step.objects.exists()

@@ -70,3 +70,13 @@ def test_a_second_learner_costs_no_second_making(pages, monkeypatch):
     sittings, _ = pages()
     count = sittings[0][1].kept_plan.length
     assert len(made) == count * 2 * 2 * 2  # two languages, alone and in a section, before and after the answer
+
+
+@pytest.mark.parametrize("typed", ["987654321", "\ue000seen\ue001", "x" * 301])
+def test_what_is_typed_stands_for_itself_and_long_answers_are_not_kept_in_memory(publish, begin, awa, as_awa, typed):
+    attempt = begin(awa, publish(slug="gold-road", behaviour="deferred"))
+    slot = attempt.slots.get(position=3)
+    attempts.submit(Slot.objects.filter(pk=slot.pk), Posted((typed,)), sent_as=uuid4(), seen=0, now=MONDAY)
+    page = as_awa.get(reverse("quizzes:play", args=[attempt.token, 3])).content.decode()
+    assert f'value="{typed}"' in page
+    assert not any(typed in form for form in fragments._made._kept.values() if len(typed) > 300)
