@@ -79,6 +79,13 @@ def test_of_each_question_the_last_answer_counts(as_awa, awa, course, work):
     assert as_awa.get("/en/progress/").context["themes"][0].percent == 100
 
 
+def test_by_theme_nothing_is_told_of_a_sitting_whose_marks_are_not(as_awa, awa, work):
+    work(awa)
+    attempt = awa.attempts.get()
+    awa.attempts.update(rules={**attempt.rules, "review": {"after": []}})
+    assert as_awa.get("/en/progress/").context["themes"][0].asked == 0
+
+
 def test_nobody_sees_the_work_of_another(as_awa, fanta, work):
     work(fanta)
     assert 'class="empty"' in as_awa.get("/en/progress/").content.decode()

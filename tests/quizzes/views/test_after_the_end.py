@@ -81,3 +81,13 @@ def test_what_was_acknowledged_before_the_end_is_still_acknowledged_after_it(ans
     again = as_awa.post(url, {"response": "a", "seen": 0, "sent_as": sent_as}, headers=headers)
     assert again.status_code in (200, 302)
     assert headers is not JSON or again.json()["reply"] == "same"
+
+
+def test_an_earlier_score_that_is_not_told_is_in_no_chart_and_in_no_sum(answered, begin, awa, as_awa):
+    attempts.finish(answered.pk, now=MONDAY)
+    Attempt.objects.update(rules={**answered.rules, "review": {"after": []}})
+    second = begin(awa, answered.quiz_version)
+    attempts.finish(second.pk, now=MONDAY)
+    with override("en"):
+        assert as_awa.get(reverse("quizzes:result", args=[second.token])).context["history"] == []
+        assert as_awa.get(reverse("quizzes:quiz", args=["gold-road"])).context["counts"] is None
