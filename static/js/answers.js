@@ -1,5 +1,5 @@
 /** The forms of a sitting: what is given in them is kept and sent, and each says what became of it. */
-import { number } from "./queue.js";
+import { number, seenIn } from "./queue.js";
 import { token } from "./rows.js";
 import { say } from "./site.js";
 
@@ -82,10 +82,11 @@ export function autosave(queue) {
 export function heard(row, outcome, reply, isFollowed) {
   const form = formAt(row.position);
   if (!form) return;
-  if (reply?.seen !== undefined && outcome !== "conflict") form.elements.seen.value = Math.max(reply.seen, form.elements.seen.value);
-  if (isFollowed && outcome === "saved") return;
+  form.elements.seen.value = Math.max(seenIn(reply), form.elements.seen.value);
+  if (isFollowed && (outcome === "saved" || outcome === "gone")) return;
   const words = sitting.dataset;
   if (outcome === "saved") show(form, "saved", reply.words);
+  if (outcome === "gone") show(form, "saving", words.wordsGone);
   if (outcome === "later") show(form, "waiting", words.wordsWaiting);
   if (outcome === "login") show(form, "refused", reply?.words ?? words.wordsLogin, link(words.login, words.wordsLoginLink, "_blank"));
   if (outcome === "elsewhere") show(form, "refused", words.wordsNotYours, link(words.login, words.wordsLoginLink, "_blank"));

@@ -4,7 +4,9 @@ import { Queue } from "./queue.js";
 import * as rows from "./rows.js";
 import { say } from "./site.js";
 
-const queue = new Queue({ rows, post: rows.post, learner: sitting.dataset.learner, tell });
+const tabs = "BroadcastChannel" in window ? new BroadcastChannel("answers") : undefined;
+const share = (...told) => tabs?.postMessage(told);
+const queue = new Queue({ rows, post: rows.post, learner: sitting.dataset.learner, tell, share });
 const sendsItself = "autosave" in sitting.dataset;
 const goingOn = new Set(); // positions that are left as soon as their answer has arrived
 let isLeaving = false;
@@ -14,6 +16,7 @@ function tell(row, outcome, reply, isFollowed) {
   heard(row, outcome, reply, isFollowed);
   if (isFollowed) return; // a newer answer to the same question is next
   const isGoingOn = outcome !== "later" && goingOn.delete(row.position);
+  if (outcome === "gone" && sendsItself && isGoingOn) return goOn();
   if (outcome !== "saved") return;
   mark(row.position, reply.state);
   const form = formAt(row.position);
@@ -136,6 +139,7 @@ window.addEventListener("beforeunload", (event) => {
   if (queue.isWaiting && !isLeaving) event.preventDefault();
 });
 
+if (tabs) tabs.onmessage = (event) => queue.hear(...event.data);
 if (sendsItself) autosave(queue);
 enhance();
 if (sitting.dataset.left) {

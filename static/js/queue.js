@@ -1,14 +1,15 @@
 /**
  * Answers on their way to the server: each is kept before it is sent, is sent under one number until it arrives, and so counts once.
  *
- * Nothing here knows a page or a data base: `rows` keeps, `post` sends, `tell` hears what became of a row.
+ * Nothing here knows a page or a data base: `rows` keeps, `post` sends, `tell` hears what became of a row, `share` tells other tabs.
  * A row: sent_as, learner, attempt, position, url, fields, seen, at, tried, title.
  */
 const PAUSES = [2, 4, 8, 15, 30]; // seconds before each further try
 
 export const pauseAfter = (failures) => 1000 * PAUSES[Math.min(failures, PAUSES.length) - 1];
 
-const isSameQuestion = (one, other) => one.attempt === other.attempt && one.position === other.position;
+const questionOf = (row) => `${row.attempt} ${row.position}`;
+const isSameQuestion = (one, other) => questionOf(one) === questionOf(other);
 
 /** What a newer answer makes needless: those to the same question that were never sent. One that was may have arrived. */
 export const replacedBy = (row, rows) =>
@@ -33,17 +34,23 @@ export function outcomeOf(status, reply) {
 }
 
 const IS_SETTLED = new Set(["saved", "refused", "conflict", "over"]);
+const IS_KEPT = new Set(["kept", "same", "unreadable"]);
+
+/** The step that an answer of the server lets newer answers follow; 0 where what was sent is none that counts. */
+export const seenIn = (reply) => (IS_KEPT.has(reply?.reply) ? reply.seen : 0);
 
 export class Queue {
-  #rows; #post; #tell; #learner; #timer; #run;
+  #rows; #post; #tell; #share; #learner; #timer; #run;
   #failures = 0;
   #seen = new Map(); // question -> the last step that was kept for this tab
-  #mine = new Set(); // what this tab gave or took up, and is not settled
+  #mine = new Map(); // number -> row, once that is kept: what this tab gave or took up, and is not settled
+  #held = new Set(); // the numbers of all that it ever gave or took up
 
-  constructor({ rows, post, tell, learner }) {
+  constructor({ rows, post, tell, learner, share = () => {} }) {
     this.#rows = rows;
     this.#post = post;
     this.#tell = tell;
+    this.#share = share;
     this.#learner = learner;
   }
 
@@ -53,18 +60,24 @@ export class Queue {
   }
 
   async add(row) {
-    this.#mine.add(row.sent_as);
+    this.#hold(row.sent_as);
     for (const old of replacedBy(row, await this.#rows.all())) {
       this.#mine.delete(old.sent_as);
       await this.#rows.remove(old.sent_as);
     }
     await this.#rows.put(row);
+    if (this.#mine.has(row.sent_as)) this.#mine.set(row.sent_as, row);
+  }
+
+  #hold(number, row) {
+    this.#mine.set(number, row);
+    this.#held.add(number);
   }
 
   /** What waits of an attempt; from now on this tab answers for it. */
   async takeUp(attempt) {
     const rows = (await this.#rows.all()).filter((row) => row.learner === this.#learner && row.attempt === attempt);
-    for (const row of rows) this.#mine.add(row.sent_as);
+    for (const row of rows) this.#hold(row.sent_as, row);
     return rows.sort((one, other) => one.at - other.at);
   }
 
@@ -75,7 +88,31 @@ export class Queue {
     return this.#run;
   }
 
+  /** Another tab has sent a row: if this one holds it too, it is settled here as well. */
+  async hear(row, outcome, reply) {
+    if (!this.#held.has(row.sent_as)) return;
+    this.#mine.delete(row.sent_as);
+    this.#see(row, seenIn(reply));
+    this.#tell(row, outcome, reply, following(row, await this.#rows.all()).length > 0);
+  }
+
   async #sendAll() {
+    await this.#sendEach();
+    await this.#letGo();
+  }
+
+  /** What another tab has sent, replaced or thrown away waits here no longer. */
+  async #letGo() {
+    const kept = [...this.#mine.values()].filter(Boolean);
+    const rows = await this.#rows.all();
+    const left = new Set(rows.map((row) => row.sent_as));
+    for (const row of kept) {
+      if (left.has(row.sent_as) || !this.#mine.delete(row.sent_as)) continue;
+      this.#tell(row, "gone", undefined, following(row, rows).length > 0);
+    }
+  }
+
+  async #sendEach() {
     const aside = new Set();
     let row;
     while ((row = next(await this.#rows.all(), this.#learner, aside))) {
@@ -87,13 +124,14 @@ export class Queue {
   }
 
   async #send(row) {
-    const question = `${row.attempt} ${row.position}`;
-    const sent = { ...row, tried: true, seen: Math.max(row.seen, this.#seen.get(question) ?? 0) };
+    const sent = { ...row, tried: true, seen: Math.max(row.seen, this.#seen.get(questionOf(row)) ?? 0) };
     await this.#rows.put(sent);
     const { status, reply, isUnsent } = await this.#post(sent);
     const outcome = outcomeOf(status, reply);
-    if (IS_SETTLED.has(outcome)) await this.#settle(sent, question, outcome === "conflict" ? 0 : (reply?.seen ?? 0));
-    else if (isUnsent) await this.#takeBack(row);
+    if (IS_SETTLED.has(outcome)) {
+      await this.#settle(sent, seenIn(reply));
+      this.#share(sent, outcome, reply);
+    } else if (isUnsent) await this.#takeBack(row);
     const isFollowed = following(row, await this.#rows.all()).length > 0;
     this.#tell(sent, outcome, reply, isFollowed);
     return outcome;
@@ -106,12 +144,16 @@ export class Queue {
     return this.#rows.remove(row.sent_as);
   }
 
-  async #settle(row, question, seen) {
+  async #settle(row, seen) {
     this.#failures = 0;
-    this.#seen.set(question, Math.max(seen, this.#seen.get(question) ?? 0));
+    this.#see(row, seen);
     for (const later of following(row, await this.#rows.all())) await this.#rows.put({ ...later, seen: Math.max(later.seen, seen) });
     await this.#rows.remove(row.sent_as);
     this.#mine.delete(row.sent_as);
+  }
+
+  #see(row, seen) {
+    this.#seen.set(questionOf(row), Math.max(seen, this.#seen.get(questionOf(row)) ?? 0));
   }
 
   #wait() {

@@ -17,6 +17,15 @@ ROWS = """async () => new Promise(resolve => {
     };
 })"""
 
+CLEARED = """async () => new Promise(resolve => {
+    const opening = indexedDB.open("answers", 1);
+    opening.onsuccess = () => {
+        const work = opening.result.transaction("rows", "readwrite");
+        work.objectStore("rows").clear();
+        work.oncomplete = () => resolve();
+    };
+})"""
+
 
 ANSWERS = "**/attempts/*/*/"
 
@@ -213,6 +222,43 @@ def test_an_older_tab_is_told_and_shows_both_answers(sitting: Page, context: Bro
     other.close()
 
 
+def test_what_another_tab_sends_waits_no_longer_in_this_one(sitting: Page, context: BrowserContext) -> None:
+    asked: list[str] = []
+    sitting.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    sitting.route(ANSWERS, refuse)
+    first_option(sitting)
+    expect(state(sitting)).to_have_text(re.compile("Waiting"))
+    other = context.new_page()
+    other.goto(sitting.url)
+    expect(state(other)).to_have_text(re.compile("Saved at"))
+    expect(state(sitting)).to_have_text(re.compile("Saved at"))
+    sitting.unroute(ANSWERS)
+    first_option(sitting, 1)
+    expect(sitting.locator("article.answer .options .option input").nth(1)).to_be_checked()
+    expect(state(sitting)).to_have_text(re.compile("Saved at"))
+    sitting.goto("/en/about/")
+    assert asked == []
+    other.close()
+    without_failed_requests(sitting)
+
+
+def test_what_another_tab_threw_away_holds_nobody_up(sitting: Page, context: BrowserContext) -> None:
+    asked: list[str] = []
+    sitting.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    sitting.route(ANSWERS, refuse)
+    first_option(sitting)
+    expect(state(sitting)).to_have_text(re.compile("Waiting"))
+    other = context.new_page()
+    other.goto("/en/about/")
+    other.evaluate(CLEARED)
+    sitting.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(state(sitting)).to_have_text(re.compile("Another tab"))
+    sitting.goto("/en/about/")
+    assert asked == []
+    other.close()
+    without_failed_requests(sitting)
+
+
 def test_who_logs_out_with_waiting_answers_is_asked(
     page: Page, log_in: Callable[[Page, str], None], live_site: LiveSite
 ) -> None:
@@ -249,7 +295,9 @@ def test_who_throws_waiting_answers_away_finds_none(page: Page, log_in: Callable
     without_failed_requests(page)
 
 
-def test_answers_kept_at_log_out_are_sent_after_the_next_log_in(page: Page, log_in: Callable[[Page, str], None]) -> None:
+def test_answers_kept_at_log_out_are_sent_after_the_next_log_in(
+    page: Page, log_in: Callable[[Page, str], None]
+) -> None:
     log_in(page, "fanta")
     start(page, SURE)
     page.on("dialog", lambda dialog: dialog.accept())
