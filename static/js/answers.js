@@ -9,6 +9,11 @@ const CONTROLS = new Set(["sent_as", "seen", "csrfmiddlewaretoken", "from"]);
 
 export const sitting = document.getElementById("sitting");
 
+/** Lines on answers to questions that are not on this page. */
+const notes = document.createElement("div");
+notes.setAttribute("role", "status");
+sitting.prepend(notes);
+
 export const formAt = (position) => document.querySelector(`#question-${position} form[data-answer]`);
 
 export const positionOf = (form) => Number(form.closest("[data-position]").dataset.position);
@@ -43,19 +48,41 @@ export function fill(form, fields) {
   form.dispatchEvent(new CustomEvent("filled", { bubbles: true }));
 }
 
-/** Show what became of an answer; `after`: a link or a button behind the words. */
-export function show(form, state, words, after) {
-  const line = form?.querySelector("[data-saved]");
+const noteOn = (row) => notes.querySelector(`[data-note="${row.position}"]`);
+
+function beginNote(row) {
+  const note = document.createElement("div");
+  const line = document.createElement("p");
+  const here = `#question-${row.position}`;
+  note.dataset.note = row.position;
+  line.append(link(document.querySelector(here) ? here : row.url, sitting.dataset.wordsQuestion.replace("{n}", row.position)));
+  line.append(document.createElement("span"));
+  note.append(line);
+  notes.append(note);
+  return note;
+}
+
+/** Where to say what became of a row: in its form; where that is not on this page, in a note, begun only for what has to be known. */
+function placeOf(row, outcome) {
+  const form = formAt(row.position);
+  if (form) noteOn(row)?.remove();
+  return form ?? noteOn(row) ?? (outcome === "saved" || outcome === "gone" ? null : beginNote(row));
+}
+
+/** Show what became of an answer, in its form or in a note; `after`: a link or a button behind the words. */
+export function show(place, state, words, after) {
+  const isNote = place && "note" in place.dataset;
+  const line = place?.querySelector(isNote ? "p" : "[data-saved]");
   if (!line) return;
   const use = line.querySelector("use");
   line.className = `state ${state}`;
   line.hidden = !words;
-  use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#${ICONS[state]}`));
+  use?.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#${ICONS[state]}`));
   const text = line.querySelector("span");
   const isNew = text.textContent !== words;
   text.textContent = words;
   if (after) text.append(" ", after);
-  if (words && isNew && state !== "saving") say(words);
+  if (words && isNew && state !== "saving" && !isNote) say(words);
 }
 
 /** Send changes by themselves: choices at once, what is typed when the keys rest. */
@@ -78,26 +105,29 @@ export function autosave(queue) {
   document.addEventListener("ordered", (event) => keep(event.target.closest("form"), 0));
 }
 
-/** What the server said of a row, shown in its form. */
+/** What the server said of a row, shown where the learner sees it. */
 export function heard(row, outcome, reply, isFollowed) {
   const form = formAt(row.position);
-  if (!form) return;
-  form.elements.seen.value = Math.max(seenIn(reply), form.elements.seen.value);
+  const place = placeOf(row, outcome);
+  if (!place) return;
+  if (form) form.elements.seen.value = Math.max(seenIn(reply), form.elements.seen.value);
   if (isFollowed && (outcome === "saved" || outcome === "gone")) return;
   const words = sitting.dataset;
-  if (outcome === "saved") show(form, "saved", reply.words);
-  if (outcome === "gone") show(form, "saving", words.wordsGone);
-  if (outcome === "later") show(form, "waiting", words.wordsWaiting);
-  if (outcome === "login") show(form, "refused", reply?.words ?? words.wordsLogin, link(words.login, words.wordsLoginLink, "_blank"));
-  if (outcome === "elsewhere") show(form, "refused", words.wordsNotYours, link(words.login, words.wordsLoginLink, "_blank"));
-  if (outcome === "refused") show(form, "refused", words.wordsRefused.replace("{why}", reply?.words ?? ""));
-  if (outcome === "over") show(form, "refused", words.wordsRefused.replace("{why}", reply.words), link(words.result, words.wordsToResult));
-  if (outcome === "conflict") show(form, "refused", words.wordsRefused.replace("{why}", reply.words), both(form, row));
+  if (outcome === "saved") show(place, "saved", reply.words);
+  if (outcome === "gone") show(place, "saving", words.wordsGone);
+  if (outcome === "later") show(place, "waiting", words.wordsWaiting);
+  if (outcome === "login") show(place, "refused", reply?.words ?? words.wordsLogin, link(words.login, words.wordsLoginLink, "_blank"));
+  if (outcome === "elsewhere") show(place, "refused", words.wordsNotYours, link(words.login, words.wordsLoginLink, "_blank"));
+  if (outcome === "refused") show(place, "refused", words.wordsRefused.replace("{why}", reply?.words ?? ""));
+  if (outcome === "over") show(place, "refused", words.wordsRefused.replace("{why}", reply.words), toResult());
+  if (outcome === "conflict") show(place, "refused", words.wordsRefused.replace("{why}", reply.words), form && both(form, row));
 }
 
 function link(href, words, target = "") {
   return Object.assign(document.createElement("a"), { href, target, textContent: words });
 }
+
+const toResult = () => location.pathname !== sitting.dataset.result && link(sitting.dataset.result, sitting.dataset.wordsToResult);
 
 /** Sent once more as a form, the server answers with both answers side by side. */
 function both(form, row) {

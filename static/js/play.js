@@ -10,13 +10,15 @@ const queue = new Queue({ rows, post: rows.post, learner: sitting.dataset.learne
 const sendsItself = "autosave" in sitting.dataset;
 const goingOn = new Set(); // positions that are left as soon as their answer has arrived
 let isLeaving = false;
+let isRefused = false; // something was, since a button or link was last pressed: that has to be read before going on
 
 function tell(row, outcome, reply, isFollowed) {
   if (row.attempt !== sitting.dataset.attempt) return;
   heard(row, outcome, reply, isFollowed);
+  isRefused ||= ["refused", "conflict", "over"].includes(outcome);
   if (isFollowed) return; // a newer answer to the same question is next
   const isGoingOn = outcome !== "later" && goingOn.delete(row.position);
-  if (outcome === "gone" && sendsItself && isGoingOn) return goOn();
+  if (outcome === "gone" && isGoingOn) return goOn();
   if (outcome !== "saved") return;
   mark(row.position, reply.state);
   const form = formAt(row.position);
@@ -50,6 +52,7 @@ function offerKeys() {
 
 /** To the next question; without a new page where that is possible. */
 function goOn() {
+  if (isRefused) return;
   const onward = document.querySelector("#question .prev-next .next");
   if (!onward) return;
   if (!window.htmx || !/\/[0-9a-f-]{36}\/\d+\/$/.test(onward.pathname)) return location.assign(onward.href);
@@ -63,11 +66,16 @@ function pressed(event) {
   if ("through" in form.dataset) return delete form.dataset.through;
   event.preventDefault();
   event.stopPropagation();
-  if (queue.isWaiting) {
-    goingOn.add(positionOf(form));
-    queue.drain();
-  } else if (form.querySelector("[data-saved].refused")) sendPlainly(form);
+  isRefused = false;
+  if (queue.isWaiting) sendAndGoOn(positionOf(form));
+  else if (form.querySelector("[data-saved].refused")) sendPlainly(form);
   else goOn();
+}
+
+async function sendAndGoOn(position) {
+  goingOn.add(position);
+  await queue.drain();
+  if (!queue.isWaiting && goingOn.delete(position)) goOn(); // what waited was of other questions
 }
 
 /** A form that htmx could not bring to its end: what it holds waits, and is sent again. */
@@ -81,7 +89,9 @@ async function keep(form) {
 async function finish(event) {
   if (!event.target.matches("form[data-finish]") || !queue.isWaiting) return;
   event.preventDefault();
+  isRefused = false;
   await queue.drain();
+  if (isRefused) return;
   if (!queue.isWaiting) event.target.submit();
   else show(sitting, "waiting", sitting.dataset.wordsWaiting);
 }
@@ -91,7 +101,9 @@ async function follow(event) {
   const link = event.target.closest?.("#sitting a[href]:not([target=_blank])");
   if (!link || !queue.isWaiting || event.ctrlKey || event.metaKey || event.shiftKey || link.getAttribute("href").startsWith("#")) return;
   event.preventDefault();
+  isRefused = false;
   await Promise.race([queue.drain(), new Promise((resolve) => setTimeout(resolve, 1500))]);
+  if (isRefused) return;
   location.assign(link.href);
 }
 
@@ -145,8 +157,9 @@ enhance();
 if (sitting.dataset.left) {
   import("./clock.js").then(({ run }) => run(sitting, async () => {
     isLeaving = true;
+    isRefused = false;
     await queue.drain();
-    return !queue.isWaiting && rows.end(sitting.dataset.finish);
+    return !queue.isWaiting && (await rows.end(sitting.dataset.finish)) && !isRefused;
   }));
 }
 for (const row of await queue.takeUp(sitting.dataset.attempt)) {

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import LiveSite, watch
-from tests.browser.sitting import KINDS, SURE, check, start, without_failed_requests
+from tests.browser.sitting import KINDS, SURE, check, go_to, start, without_failed_requests
 
 ROWS = """async () => new Promise(resolve => {
     const opening = indexedDB.open("answers", 1);
@@ -220,6 +220,30 @@ def test_an_older_tab_is_told_and_shows_both_answers(sitting: Page, context: Bro
     expect(sitting.locator("article.answer .options .option input").nth(1)).to_be_checked()
     expect(state(sitting)).to_have_text(re.compile("Saved at"))
     other.close()
+
+
+def test_a_refusal_is_told_on_the_page_of_another_question(
+    sitting: Page, context: BrowserContext, new_context: Callable[..., BrowserContext]
+) -> None:
+    sitting.on("dialog", lambda dialog: dialog.accept())
+    sitting.route(ANSWERS, refuse)
+    first_option(sitting, 1)
+    expect(state(sitting)).to_have_text(re.compile("Waiting"))
+    device = new_context(storage_state=context.storage_state()).new_page()
+    device.goto(sitting.url)
+    device.wait_for_load_state("networkidle")
+    first_option(device)
+    expect(state(device)).to_have_text(re.compile("Saved at"))
+    go_to(sitting, "finish/")
+    note = sitting.get_by_role("status").locator("[data-note]")
+    expect(note).to_have_text(re.compile("Waiting"))
+    sitting.unroute(ANSWERS)
+    sitting.get_by_role("button", name="Finish now").click()
+    expect(note).to_have_text(re.compile("Refused: Another answer"))
+    expect(sitting).to_have_url(re.compile("/finish/$"))
+    note.get_by_role("link").click()
+    expect(sitting.locator("article.answer .options .option input").first).to_be_checked()
+    without_failed_requests(sitting)
 
 
 def test_what_another_tab_sends_waits_no_longer_in_this_one(sitting: Page, context: BrowserContext) -> None:
