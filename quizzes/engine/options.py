@@ -1,5 +1,6 @@
 """The options of the choice kinds."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ from quizzes.engine.shapes import TEXT, TRUTH, WORDS, Shape
 from quizzes.engine.text import LANGUAGES, Text
 
 SHAPE: Shape = {"slug": WORDS, "text": TEXT, "right": TRUTH, "feedback": TEXT}
+# What a form posts; an option without one could not be chosen.
+_SLUG = re.compile(r"[a-z0-9-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ def problems(options: Sequence[Option], *, right: tuple[int, int]) -> list[Probl
     slugs = [option.slug for option in options]
     if len(options) < 2:
         found.append(Problem("options-too-few", str(len(options))))
+    found += [Problem("slug-shape", slug) for slug in slugs if not _SLUG.fullmatch(slug)]
     found += [Problem("option-twice", slug) for slug in sorted({s for s in slugs if slugs.count(s) > 1})]
     if not right[0] <= sum(option.right for option in options) <= right[1]:
         found.append(Problem("options-right", str(sum(option.right for option in options))))

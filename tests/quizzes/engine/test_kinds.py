@@ -34,6 +34,11 @@ class TestSingleChoice(KindContract):
     def test_two_right_options_are_a_problem(self) -> None:
         assert [p.says for p in SingleChoice((option("a", True), option("b", True))).problems()] == ["options-right"]
 
+    @pytest.mark.parametrize("slug", ["", "The North", "a=b"])
+    def test_an_option_that_no_form_could_send_is_a_problem(self, slug: str) -> None:
+        found = SingleChoice((option("a", True), option(slug, False))).problems()
+        assert [(p.says, p.detail) for p in found] == [("slug-shape", slug)]
+
 
 class TestMultipleChoice(KindContract):
     sample = MANY
