@@ -49,9 +49,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return None
         try:
             queue = turns.at(f"{name}.turns")
+            return queue if queue.take(options.get("timeout", 5)) else None
         except OSError:
-            return None  # a folder in which we may not write
-        return queue if queue.take(options.get("timeout", 5)) else None
+            return None  # a folder in which we may not write, or a disk that knows no locks
 
     def _end_turn(self) -> None:
         turn, self._turn = self._turn, None

@@ -10,7 +10,6 @@ import fcntl
 import os
 import threading
 import time
-from functools import cache
 
 # Two bytes of the file. Who is next holds the second while waiting for the first, so that a process whose turn has just
 # ended cannot take the following one while another process waits.
@@ -26,22 +25,29 @@ class Turns:
         self._here = threading.Lock()
 
     def take(self, seconds: float) -> bool:
-        """Wait for our turn, so long at most; whether it is ours now."""
-        end = time.monotonic() + seconds
+        """Wait for our turn, so long at most; whether it is ours now. OSError where the file knows no locks."""
+        end, is_ours = time.monotonic() + seconds, False
         if not self._here.acquire(timeout=seconds):
             return False
-        is_next = self._hold(_NEXT, end)
-        is_ours = is_next and self._hold(_TURN, end)
-        if is_next:
-            self._free(_NEXT)
-        if not is_ours:
-            self._here.release()
+        try:
+            is_ours = self._first_here(end)
+        finally:
+            if not is_ours:
+                self._here.release()
         return is_ours
 
     def end(self) -> None:
         """Let the next one write."""
         self._free(_TURN)
         self._here.release()
+
+    def _first_here(self, end: float) -> bool:
+        if not self._hold(_NEXT, end):
+            return False
+        try:
+            return self._hold(_TURN, end)
+        finally:
+            self._free(_NEXT)
 
     def _hold(self, byte: int, end: float) -> bool:
         # The kernel would wait for us and sooner be done, but knows no limit to waiting.
@@ -59,11 +65,23 @@ class Turns:
         fcntl.lockf(self._file, fcntl.LOCK_UN, 1, byte)
 
 
-@cache
+_queues: dict[str, Turns] = {}
+_one_at_a_time = threading.Lock()
+
+
 def at(path: str) -> Turns:
     """The queue for a file. One for each process: closing the file a second time would free the lock."""
-    return Turns(path)
+    with _one_at_a_time:
+        if path not in _queues:
+            _queues[path] = Turns(path)
+        return _queues[path]
 
 
-# A child has none of its parent's locks on the file, and must not wait for threads that it does not have.
-os.register_at_fork(after_in_child=at.cache_clear)
+def _forget() -> None:
+    """A child has none of its parent's locks on the file, and must not wait for threads that it does not have."""
+    global _one_at_a_time
+    _one_at_a_time = threading.Lock()
+    _queues.clear()
+
+
+os.register_at_fork(after_in_child=_forget)

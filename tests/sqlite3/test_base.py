@@ -1,5 +1,7 @@
 """However a transaction ends, the turn ends with it; and no queue ever keeps a writer from SQLite itself."""
 
+import errno
+import fcntl
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -119,3 +121,14 @@ def test_a_folder_in_which_we_may_not_write_has_no_queue(site: Any, monkeypatch:
     with monkeypatch.context() as patched:
         patched.setitem(site.settings_dict, "NAME", "/proc/site.sqlite3")
         assert site._taken() is None
+
+
+def test_where_the_disk_knows_no_locks_sqlite_is_asked_all_the_same(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: Any) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "lockf", refuse)
+    for number in (1, 2):
+        with transaction.atomic("turns"):
+            write(site, number)
+    assert numbers(site) == [1, 2]

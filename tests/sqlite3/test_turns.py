@@ -1,10 +1,16 @@
 """Writers take turns: one at a time, nobody twice before another, and the dead hold nobody up."""
 
+import errno
+import fcntl
+import os
 import subprocess
 import threading
 import time
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from sahelapp.sqlite3 import turns
 from tests.sqlite3.conftest import Elsewhere
@@ -82,6 +88,45 @@ def test_threads_of_one_process_take_turns_too(queue: Path) -> None:
     for thread in threads:
         thread.join()
     assert most == [1]
+
+
+def test_threads_that_come_first_together_get_one_queue(queue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, at_the_door, opens = [], threading.Barrier(4), os.open
+
+    def open_slowly(*args: Any) -> int:
+        time.sleep(0.05)
+        return opens(*args)
+
+    def come() -> None:
+        at_the_door.wait()
+        made.append(turns.at(str(queue)))
+
+    monkeypatch.setattr(os, "open", open_slowly)
+    threads = [threading.Thread(target=come) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [one is made[0] for one in made] == [True] * 4
+
+
+@pytest.mark.parametrize("fails_at", [1, 2])
+def test_a_disk_that_knows_no_locks_leaves_the_queue_free(
+    fails_at: int, queue: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, lock, asked = turns.at(str(queue)), fcntl.lockf, []
+
+    def refuse(file: int, what: int, *args: int) -> None:
+        asked.append(what)
+        if len(asked) == fails_at:
+            raise OSError(errno.ENOLCK, "No locks available")
+        lock(file, what, *args)
+
+    monkeypatch.setattr(fcntl, "lockf", refuse)
+    with pytest.raises(OSError, match="No locks"):
+        mine.take(1)
+    assert mine.take(0.05)
+    mine.end()
 
 
 def test_a_child_process_waits_for_its_parent_and_not_for_itself(elsewhere: Elsewhere, queue: Path) -> None:
