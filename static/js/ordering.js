@@ -4,10 +4,13 @@ import { say } from "./site.js";
 const selectOf = (item) => item.querySelector("select");
 const itemsOf = (list) => [...list.children];
 
-/** Write the places from the order on the screen, and let whoever saves answers know. */
+/** Let whoever saves answers know. */
+const tell = (list) => list.dispatchEvent(new CustomEvent("ordered", { bubbles: true }));
+
+/** Write the places from the order on the screen. */
 function renumber(list) {
   itemsOf(list).forEach((item, at) => (selectOf(item).value = at + 1));
-  list.dispatchEvent(new CustomEvent("ordered", { bubbles: true }));
+  tell(list);
 }
 
 /** Put the rows where their places say; those without one stay behind the others. */
@@ -36,20 +39,26 @@ function button(list, item, words, by) {
   return one;
 }
 
+const ENDS = ["pointerup", "pointercancel"];
+
 /** An extra: pull a row by its words. The buttons and the selects do the same. */
 function pull(list, event) {
   const item = event.target.closest("li");
   if (!event.target.closest(".row-words") || event.button !== 0 || event.pointerType === "touch") return;
   event.preventDefault();
+  const before = itemsOf(list);
   const follow = (moved) => {
     const over = itemsOf(list).find((other) => other !== item && isWithin(other, moved.clientY));
     if (over) over[over.compareDocumentPosition(item) & Node.DOCUMENT_POSITION_FOLLOWING ? "before" : "after"](item);
   };
-  document.addEventListener("pointermove", follow);
-  document.addEventListener("pointerup", () => {
+  const end = ({ type }) => {
     document.removeEventListener("pointermove", follow);
-    renumber(list);
-  }, { once: true });
+    for (const name of ENDS) document.removeEventListener(name, end);
+    if (type === "pointercancel") list.append(...before);
+    else if (itemsOf(list).some((other, at) => other !== before[at])) renumber(list);
+  };
+  document.addEventListener("pointermove", follow);
+  for (const name of ENDS) document.addEventListener(name, end);
 }
 
 function isWithin(item, y) {
@@ -68,6 +77,7 @@ function prepare(list) {
   list.addEventListener("input", (event) => {
     event.stopPropagation(); // one place changed, the others are about to
     if (event.target.value) move(list, event.target.closest("li"), event.target.value - 1);
+    else tell(list);
   });
   list.addEventListener("pointerdown", (event) => pull(list, event));
 }

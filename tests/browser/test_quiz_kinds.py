@@ -114,6 +114,33 @@ def test_the_buttons_of_an_ordering_keep_the_places_in_step(page: Page) -> None:
     assert places == [str(place) for place in range(1, rows.count() + 1)]
 
 
+def test_a_click_on_the_words_of_an_ordering_answers_nothing(page: Page) -> None:
+    start(page, KINDS)
+    go_to(page, "6/")
+    selects = page.locator(".ordering[data-ordering=ready] select")
+    page.locator(".ordering[data-ordering=ready] .row-words").nth(1).click()
+    assert {select.input_value() for select in selects.all()} == {""}
+
+
+def test_a_row_pulled_by_its_words_takes_its_new_place(page: Page) -> None:
+    start(page, KINDS)
+    go_to(page, "6/")
+    words = page.locator(".ordering[data-ordering=ready] .row-words")
+    first = words.first.inner_text()
+    words.first.drag_to(words.nth(1))
+    expect(words.nth(1)).to_have_text(first)
+    assert page.locator(".ordering select").nth(1).input_value() == "2"
+
+
+def test_a_place_taken_back_is_told_as_a_change(page: Page) -> None:
+    start(page, KINDS)
+    go_to(page, "6/")
+    page.locator(".ordering select").first.select_option("1")
+    page.evaluate("document.addEventListener('ordered', () => (document.title = 'changed'))")
+    page.locator(".ordering select").first.select_option("")
+    expect(page).to_have_title("changed")
+
+
 def test_a_chosen_place_moves_the_row_there(page: Page) -> None:
     start(page, KINDS)
     go_to(page, "6/")
