@@ -4,6 +4,7 @@ import { token } from "./rows.js";
 import { say } from "./site.js";
 
 const PAUSE = 800; // milliseconds after the last key
+const LONGEST = 2000; // milliseconds after the first change that was not sent
 const ICONS = { saved: "check", waiting: "clock", refused: "warning", saving: "clock" };
 const CONTROLS = new Set(["sent_as", "seen", "csrfmiddlewaretoken", "from"]);
 
@@ -89,12 +90,18 @@ export function show(place, state, words, after) {
 export function autosave(queue) {
   const timers = new Map();
 
-  async function keep(form, delay) {
-    clearTimeout(timers.get(form));
-    const row = rowOf(form);
+  function keep(form, pause) {
+    const { timer, due = Date.now() + LONGEST } = timers.get(form) ?? {};
+    clearTimeout(timer);
+    const added = queue.add(rowOf(form));
     show(form, "saving", sitting.dataset.wordsSaving);
-    await queue.add(row);
-    timers.set(form, setTimeout(() => queue.drain(), delay));
+    timers.set(form, { due, timer: setTimeout(send, Math.min(pause, due - Date.now()), form, added) });
+  }
+
+  async function send(form, added) {
+    timers.delete(form);
+    await added;
+    queue.drain();
   }
 
   document.addEventListener("input", (event) => {

@@ -114,6 +114,7 @@ function enhance() {
 
 function settle(event) {
   const swapped = document.getElementById(event.detail?.ctx?.target?.id) ?? document.getElementById("question");
+  if (!swapped) return;
   const words = [...swapped.querySelectorAll(".state:not([hidden]), [data-problem]")];
   const place = swapped.querySelector("[data-problem], [data-conflict], :is(.feedback, .callout) > .verdict");
   if (place) {

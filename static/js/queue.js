@@ -74,10 +74,15 @@ export class Queue {
     this.#held.add(number);
   }
 
-  /** What waits of an attempt; from now on this tab answers for it. */
+  /** What waits of an attempt whose page is open, so that it is this learner's; from now on this tab answers for it. */
   async takeUp(attempt) {
-    const rows = (await this.#rows.all()).filter((row) => row.learner === this.#learner && row.attempt === attempt);
-    for (const row of rows) this.#hold(row.sent_as, row);
+    const rows = (await this.#rows.all()).filter((row) => row.attempt === attempt);
+    for (const row of rows) {
+      this.#hold(row.sent_as, row);
+      if (row.learner === this.#learner) continue;
+      row.learner = this.#learner; // given as a guest, before a log-in that took the attempt along
+      await this.#rows.put(row);
+    }
     return rows.sort((one, other) => one.at - other.at);
   }
 

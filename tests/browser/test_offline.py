@@ -77,6 +77,14 @@ def test_typing_is_saved_once_the_keys_rest(sitting: Page, live_site: LiveSite) 
     assert answered(live_site, sitting) == 1
 
 
+def test_steady_typing_is_sent_within_about_two_seconds(sitting: Page) -> None:
+    field = sitting.locator(".field input").first
+    with sitting.expect_request(lambda request: request.method == "POST", timeout=2700):
+        for _key in range(13):
+            field.press("a")
+            sitting.wait_for_timeout(200)
+
+
 def test_thirty_seconds_without_a_network_lose_nothing(
     sitting: Page, context: BrowserContext, live_site: LiveSite
 ) -> None:
@@ -243,6 +251,47 @@ def test_a_refusal_is_told_on_the_page_of_another_question(
     expect(sitting).to_have_url(re.compile("/finish/$"))
     note.get_by_role("link").click()
     expect(sitting.locator("article.answer .options .option input").first).to_be_checked()
+    without_failed_requests(sitting)
+
+
+def test_an_answer_after_the_end_is_told_on_the_result(
+    sitting: Page, context: BrowserContext, new_context: Callable[..., BrowserContext]
+) -> None:
+    sitting.on("dialog", lambda dialog: dialog.accept())
+    sitting.route(ANSWERS, refuse)
+    first_option(sitting)
+    expect(state(sitting)).to_have_text(re.compile("Waiting"))
+    device = new_context(storage_state=context.storage_state()).new_page()
+    device.goto(sitting.url)
+    go_to(device, "finish/")
+    device.get_by_role("button", name="Finish now").click()
+    device.wait_for_load_state()
+    go_to(sitting, "")
+    note = sitting.get_by_role("status").locator("[data-note]")
+    expect(note).to_have_text(re.compile("Waiting"))
+    sitting.unroute(ANSWERS)
+    expect(note).to_have_text(re.compile("Refused: This attempt is over"), timeout=10_000)
+    without_failed_requests(sitting)
+
+
+def test_an_answer_given_as_a_guest_is_sent_after_the_log_in(
+    sitting: Page, log_in: Callable[[Page, str], None], live_site: LiveSite
+) -> None:
+    sitting.on("dialog", lambda dialog: dialog.accept())
+    first_option(sitting)
+    expect(state(sitting)).to_have_text(re.compile("Saved at"))
+    sitting.route(ANSWERS, refuse)
+    first_option(sitting, 1)
+    expect(state(sitting)).to_have_text(re.compile("Waiting"))
+    address = sitting.url
+    log_in(sitting, "awa")
+    sitting.click("button[value=carry]")
+    sitting.wait_for_load_state()
+    sitting.unroute(ANSWERS)
+    sitting.goto(address)
+    expect(sitting.locator("article.answer .options .option input").nth(1)).to_be_checked()
+    expect(state(sitting)).to_have_text(re.compile("Saved at"))
+    assert answered(live_site, sitting) == 2
     without_failed_requests(sitting)
 
 
