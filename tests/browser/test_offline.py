@@ -375,7 +375,7 @@ def test_answers_kept_at_log_out_are_sent_after_the_next_log_in(
     start(page, SURE)
     page.on("dialog", lambda dialog: dialog.accept())
     page.route(ANSWERS, refuse)
-    first_option(page, 2)
+    first_option(page, 1)
     expect(state(page)).to_have_text(re.compile("Waiting"))
     page.goto("/en/accounts/logout/")
     expect(page.locator("#waiting li")).to_have_count(1)
