@@ -50,7 +50,7 @@ class LiveSite:
 
 @pytest.fixture(scope="session")
 def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
-    """The whole site as production runs it, with the course loaded and three people in it."""
+    """The whole site as production runs it, with the course loaded and a few people in it."""
     folder = tmp_path_factory.mktemp("site")
     port = _free_port()
     url = f"http://localhost:{port}"
@@ -85,10 +85,17 @@ def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
         server.wait(timeout=20)
 
 
+# The tests of the desk give boss and moussa an app, so a password alone no longer lets them in: no other test logs in
+# as one of them.
 _PEOPLE = f"""
+from sahelapp.accounts import actions
 from sahelapp.accounts.models import User
-for name, kind in (("awa", "learner"), ("moussa", "teacher"), ("fanta", "teacher")):
+for name, kind in (
+    ("awa", "learner"), ("sira", "learner"), ("oumou", "learner"),
+    ("moussa", "teacher"), ("fanta", "teacher"),
+):
     User.objects.create_user(name, password={PASSWORD!r}, kind=kind, is_staff=kind == "teacher")
+actions.make_teacher(User.objects.create_user("modibo", password={PASSWORD!r}))
 User.objects.create_superuser("boss", password={PASSWORD!r}, kind="teacher")
 """
 

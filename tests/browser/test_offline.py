@@ -205,13 +205,13 @@ def test_the_session_ends_and_a_new_log_in_brings_the_answer_in(
 def test_another_device_goes_on_where_this_one_stopped(
     page: Page, new_context: Callable[..., BrowserContext], base_url: str, log_in: Callable[[Page, str], None]
 ) -> None:
-    log_in(page, "moussa")
+    log_in(page, "sira")
     start(page, SURE)
     first_option(page, 1)
     expect(state(page)).to_have_text(re.compile("Saved at"))
     other = new_context().new_page()
     watch(other, base_url)
-    log_in(other, "moussa")
+    log_in(other, "sira")
     other.goto(f"/en/quizzes/{SURE}/")
     other.get_by_role("link", name="Continue").click()
     expect(other.locator("article.answer .options .option input").nth(1)).to_be_checked()
@@ -361,7 +361,7 @@ def test_who_logs_out_with_waiting_answers_is_asked(
 
 
 def test_who_throws_waiting_answers_away_finds_none(page: Page, log_in: Callable[[Page, str], None]) -> None:
-    log_in(page, "boss")
+    log_in(page, "oumou")
     start(page, SURE)
     page.on("dialog", lambda dialog: dialog.accept())
     page.route(ANSWERS, refuse)

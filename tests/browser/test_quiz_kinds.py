@@ -194,7 +194,7 @@ def test_a_paper_is_for_everybody_and_its_key_is_not(page: Page) -> None:
 
 
 def test_a_teacher_prints_the_key(page: Page, log_in: Callable[[Page, str], None]) -> None:
-    log_in(page, "boss")
+    log_in(page, "modibo")
     page.goto(f"/en/quizzes/{KINDS}/print/?key=1")
     expect(page.locator(".paper-key li")).to_have_count(14)
 
