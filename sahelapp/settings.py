@@ -111,7 +111,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 CACHES = {
     # In the database, so that rate limits are shared by all processes.
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
-    "fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "fragments"},
+    "fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "fragments",
+        "OPTIONS": {"MAX_ENTRIES": 2000},  # of 1 to 4 kB, once in each process
+    },
 }
 
 AUTH_USER_MODEL = "accounts.User"

@@ -175,8 +175,7 @@ def offers(attempt: Attempt, slots: Sequence[Slot], now: datetime) -> dict[int, 
     if attempt.is_over(now):
         return {}
     open_slots = {slot.version.draft_id: slot for slot in slots if slot.version.pk and not _is_settled(slot)}
-    since = QuestionVersion.objects.filter(draft__in=open_slots, published_at__gt=attempt.started_at)
-    if not since.exists():  # nearly always, and cheaper to ask than which one is live
+    if not QuestionVersion.objects.any_since(attempt.started_at, list(open_slots)):  # nearly always
         return {}
     newest = QuestionVersion.objects.live(now).filter(draft__in=open_slots, published_at__gt=attempt.started_at)
     return {

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
@@ -21,7 +21,7 @@ from quizzes.engine.plan import Plan
 from quizzes.engine.question import Kind
 from quizzes.engine.rules import Rules
 from quizzes.engine.terms import GRACE
-from quizzes.models import shelf
+from quizzes.models import plain, shelf
 from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.quiz import QuizVersion
 from quizzes.models.step import Step
@@ -38,6 +38,13 @@ class AttemptQuerySet(models.QuerySet):
     def belonging_to(self, user: Any) -> Self:
         """Those of one learner; of nobody, none."""
         return self.filter(learner=user) if user.is_authenticated else self.none()
+
+    def with_token(self, token: UUID, user: Any) -> "Attempt | None":
+        """One learner's attempt; None where there is none, or it is somebody else's."""
+        if not user.is_authenticated:
+            return None
+        own = plain.rows(Attempt, "token = %(token)s AND learner_id = %(learner)s", token=token, learner=user.pk)
+        return next(iter(own), None)
 
     def open_at(self, now: datetime) -> Self:
         """Those still under way."""
@@ -176,10 +183,9 @@ class SlotQuerySet(models.QuerySet):
     def in_full(self, attempts: Iterable[Attempt]) -> "list[Slot]":
         """The slots of these attempts in order, with steps, versions and regrades: two queries, at most four."""
         by_pk = {attempt.pk: attempt for attempt in attempts}
-        slots: list[Any] = list(self.filter(attempt__in=by_pk).order_by("attempt_id", "position"))
+        slots = self._of_attempts(list(by_pk))
         steps: dict[int, list[Step]] = defaultdict(list)
-        # By hand: a prefetch of one kind of row for one page costs as much again as its query.
-        for step in Step.objects.filter(slot__in=[slot.pk for slot in slots]).order_by("slot_id", "number"):
+        for step in Step.objects.of_slots([slot.pk for slot in slots]):
             steps[step.slot_id].append(step)
         for slot in slots:
             slot.attempt = by_pk[slot.attempt_id]
@@ -188,6 +194,11 @@ class SlotQuerySet(models.QuerySet):
         models.prefetch_related_objects(regraded, Prefetch("regrades", queryset=_regrades()))
         take_from_shelf(slots)
         return slots
+
+    def _of_attempts(self, keys: Sequence[int]) -> "list[Slot]":
+        if not keys:
+            return []
+        return list(plain.rows(Slot, f"attempt_id IN ({plain.among(keys)}) ORDER BY attempt_id, position"))
 
 
 def _regrades() -> models.QuerySet:
@@ -272,7 +283,7 @@ class Slot(models.Model):
 
     def read_steps(self, steps: Sequence[Step] | None = None) -> None:
         """Have its steps at hand, read now or as given, in order: what asks for them next need not read them again."""
-        self._kept = list(Step.objects.of_slot(self.pk)) if steps is None else list(steps)
+        self._kept = Step.objects.of_slots([self.pk]) if steps is None else list(steps)
         self._history = None
 
     def kept(self) -> list[Step]:

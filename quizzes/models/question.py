@@ -1,6 +1,7 @@
 """Questions: the draft a teacher edits, and the versions learners meet."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -12,6 +13,7 @@ from quizzes.engine.problems import Problem
 from quizzes.engine.question import Kind
 from quizzes.engine.question import Question as QuestionValue
 from quizzes.engine.text import Both, Text
+from quizzes.models import plain
 from quizzes.models.version import Draft, Version, VersionQuerySet, one_version_per_number
 
 
@@ -86,6 +88,13 @@ class QuestionVersionQuerySet(VersionQuerySet):
     def tagged(self, tag: str) -> Self:
         """Those filed under a tag."""
         return self.filter(value__tags__icontains=f'"{tag}"')
+
+    def any_since(self, moment: datetime, drafts: Sequence[int]) -> bool:
+        """Whether anything was published after `moment` for one of these drafts, be it live or not."""
+        if not drafts:
+            return False
+        newer = f"draft_id IN ({plain.among(drafts)}) AND published_at > %(published_at)s LIMIT 1"
+        return any(plain.rows(QuestionVersion, newer, published_at=moment))
 
 
 class QuestionVersion(Version):

@@ -29,7 +29,9 @@ _PIECE = re.compile(f"{BEGIN}([^{NAMED}]*){NAMED}([^{BEGIN}{END}]*)")
 _GROUP = re.compile(f"(?:{BEGIN}[^{NAMED}]*{NAMED}[^{BEGIN}{END}]*)+{END}")
 
 Key = tuple[int, str, Posted, str, bool, int, bool]
-_made: Lately[Key, str] = Lately(4000)  # of about 3 kB each
+# A form cut at what changes places: plain HTML, and groups of the things that do, each with its slug.
+Pieces = tuple[str | tuple[tuple[str, str], ...], ...]
+_made: Lately[Key, Pieces] = Lately(4000)  # of about 3 kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def answer(sitting: Sitting, slot: Slot, *, sent_as: UUID, csrf: str, in_section
     seen, saved_at = (steps[-1].number, showing.time_of(steps[-1].at)) if steps else (0, "")
     key = _key(sitting, slot, in_section=in_section)
     if (form := _made.get(key)) is None:
-        form = _render(sitting, slot, in_section=in_section)
+        form = _cut(_render(sitting, slot, in_section=in_section))
         _made.keep(key, form)
     own = Own(sitting.attempt.token, sent_as, csrf, seen, saved_at)
     return _filled(_in_order(form, slot.order), own)
@@ -123,15 +125,24 @@ def _between_marks[T: (OptionShown, RowShown)](things: Sequence[T], moving: froz
     return found
 
 
-def _in_order(form: str, order: Sequence[str]) -> str:
-    """The form with what is between marks put into the order drawn for one learner."""
+def _cut(form: str) -> Pieces:
+    """The form with what is between marks apart from the rest, so that it is looked for once and not for everybody."""
+    pieces: list[str | tuple[tuple[str, str], ...]] = []
+    end = 0
+    for group in _GROUP.finditer(form):
+        pieces += [form[end : group.start()], tuple(_PIECE.findall(group[0]))]
+        end = group.end()
+    return (*pieces, form[end:])
+
+
+def _in_order(pieces: Pieces, order: Sequence[str]) -> str:
+    """The form with its groups put into the order drawn for one learner."""
     ranks = {slug: rank for rank, slug in enumerate(order)}
 
-    def sorted_group(group: re.Match[str]) -> str:
-        pieces = sorted(_PIECE.findall(group[0]), key=lambda piece: ranks.get(piece[0], len(ranks)))
-        return "".join(html for _slug, html in pieces)
+    def sorted_group(group: tuple[tuple[str, str], ...]) -> str:
+        return "".join(html for _, html in sorted(group, key=lambda thing: ranks.get(thing[0], len(ranks))))
 
-    return _GROUP.sub(sorted_group, form)
+    return "".join(piece if isinstance(piece, str) else sorted_group(piece) for piece in pieces)
 
 
 def _filled(form: str, own: Own) -> str:

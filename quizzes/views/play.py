@@ -64,10 +64,13 @@ def section(request: HttpRequest, token: UUID, number: int) -> HttpResponse:
         entries += [Entry(page=page_read(sitting.attempt, item, language)) for item in pages]
         entries.append(Entry(asked=one))
     around = frame(sitting)
+    places = around["places"][here.first - 1 : here.last]
     context = {
         **around,
         "entries": entries,
-        "places_here": around["places"][here.first - 1 : here.last],
+        "places_here": places,
+        # All that the map of a section shows, and nobody's own: it is made once for all who stand where this one does.
+        "states": " ".join(f"{place.position} {place.state} {place.flagged}" for place in places),
         "section": section_shown(sitting, here.first, language),
         "end_url": screen_url(sitting.attempt, sitting.plan.length + 1),
     }

@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -124,6 +123,8 @@ class Sitting:
 
 def sitting_of(request: HttpRequest, token: UUID, now: datetime) -> Sitting:
     """The attempt of the person who asks; somebody else's is a 404."""
-    attempt = get_object_or_404(Attempt.objects.belonging_to(request.user), token=token)
+    attempt = Attempt.objects.with_token(token, request.user)
+    if attempt is None:
+        raise Http404
     attempt.quiz_version = shelf.fetch(QuizVersion, [attempt.quiz_version_id])[attempt.quiz_version_id]
     return Sitting(attempt, Slot.objects.in_full([attempt]), now)
