@@ -8,6 +8,12 @@ from typing import Any
 
 from quizzes.engine.text import LANGUAGES, Text, fold
 from sahelapp.evidence.dates import Partial
+from sahelapp.timeline.moves import Move
+
+KINDS_OF_DATE = ("announced", "decided", "effective", "reported")
+
+
+_ABOUT = {"en": "about\u00a0", "fr": "vers\u00a0"}
 
 
 @dataclass(frozen=True)
@@ -26,15 +32,19 @@ class Position:
 
 @dataclass(frozen=True)
 class When:
-    """When an event was. `start` may be as vague as a year; `end` is a duration, not a doubt."""
+    """When an event was. `start` may be as vague as a year; `end` is a duration, not a doubt.
+
+    `about`: the sources themselves say “about”.
+    """
 
     start: Partial
     end: Partial | None = None
+    about: bool = False
 
     @classmethod
-    def read(cls, start: str, end: str | None) -> "When":
+    def read(cls, start: str, end: str | None, *, about: bool = False) -> "When":
         """From ISO dates of day, month or year precision. Raises ValueError for anything else."""
-        when = cls(Partial.read(start), Partial.read(end) if end else None)
+        when = cls(Partial.read(start), Partial.read(end) if end else None, about)
         if when.end and when.end.latest < when.start.earliest:
             raise ValueError(f"{end} is before {start}")
         return when
@@ -59,8 +69,12 @@ class When:
         return None if self.start.precision == "year" else self.start.earliest.month
 
     def in_words(self, language: str) -> str:
-        """“17 September 2025”, “January 2013”, “1962 – 1964”, “16 January – 6 April 2012”, “13–14 August 2025”."""
-        return self.dash.join(words for _, words in self.ends(language))
+        """“about May 2025”, “17 September 2025”, “January 2013”, “1962 – 1964”, “16 January – 6 April 2012”, “13–14 August 2025”."""
+        return self.about_words(language) + self.dash.join(words for _, words in self.ends(language))
+
+    def about_words(self, language: str) -> str:
+        """“about ”, or nothing."""
+        return _ABOUT[language] if self.about else ""
 
     def ends(self, language: str) -> tuple[tuple[Partial, str], ...]:
         """The one or two dates in words; the first of two does not repeat the year or month that the second says."""
@@ -86,7 +100,11 @@ class When:
 
 @dataclass(frozen=True)
 class EventValue:
-    """One published event."""
+    """One published event.
+
+    `kind_of_date` says which of its dates `when` is: announced, decided, effective or reported; empty where it makes no
+    difference. `laters` holds what only came to light afterwards.
+    """
 
     slug: str
     when: When
@@ -99,13 +117,16 @@ class EventValue:
     sources: tuple[str, ...] = ()
     disputes: Text = Text()
     positions: tuple[Position, ...] = ()
+    kind_of_date: str = ""
+    laters: Text = Text()
+    moves: tuple[Move, ...] = ()
 
     @classmethod
     def read(cls, value: Mapping[str, Any]) -> "EventValue":
         """From the JSON of an event's version."""
         return cls(
             slug=value["slug"],
-            when=When.read(value["date"], value["end"]),
+            when=When.read(value["date"], value["end"], about=value.get("about", False)),
             titles=Text.read(value["title"]),
             summaries=Text.read(value["summary"]),
             confidence=value["confidence"],
@@ -115,7 +136,22 @@ class EventValue:
             sources=tuple(value["sources"]),
             disputes=Text.read(value["disputed"]),
             positions=tuple(Position.read(position) for position in value["positions"]),
+            kind_of_date=value.get("kind_of_date", ""),
+            laters=Text.read(value.get("later")),
+            moves=tuple(Move.read(value["slug"], move) for move in value.get("moves", ())),
         )
+
+    @property
+    def status(self) -> str:
+        """How far the sources agree: contested where anything is disputed, else by how many there are."""
+        if self.disputes:
+            return "contested"
+        return "single-source" if len(self.sources) < 2 else "agreed"
+
+    @property
+    def order(self) -> tuple[date, date, str]:
+        """Sorts events in time."""
+        return (self.when.earliest, self.when.last, self.slug)
 
     @cached_property
     def folded(self) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """How templates say dates and texts in the reader's language."""
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 
 from quizzes.engine.text import Text
@@ -9,13 +9,14 @@ from sahelapp.evidence.dates import MONTHS
 from sahelapp.timeline.values import When
 
 register = template.Library()
+_TIME = '<time datetime="{}">{}</time>'
 
 
 @register.filter
 def time(when: When) -> str:
     """A `<time>` whose words are as precise as the date. A span is two of them."""
     ends = ((partial.iso(), words) for partial, words in when.ends(get_language()))
-    return format_html_join(when.dash, '<time datetime="{}">{}</time>', ends)
+    return format_html("{}{}", when.about_words(get_language()), format_html_join(when.dash, _TIME, ends))
 
 
 @register.filter
