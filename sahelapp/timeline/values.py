@@ -160,3 +160,25 @@ class EventValue:
 
     def title(self, language: str) -> str:
         return self.titles.in_(language)
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """A stretch of the story that we name: when it began, when it ended (None: it goes on), and what it was."""
+
+    slug: str
+    start: Partial
+    end: Partial | None
+    names: Text
+    summaries: Text
+    sources: tuple[str, ...] = ()
+
+    @property
+    def earliest(self) -> date:
+        """Its first day."""
+        return self.start.earliest
+
+    @property
+    def last(self) -> date | None:
+        """Its last day; None while it goes on."""
+        return self.end.latest if self.end else None
