@@ -1,6 +1,6 @@
 """What is wrong with the rows of the tables: sources, actors, places, terms, figures, themes, events."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from quizzes.engine.problems import Problem
@@ -10,9 +10,11 @@ from sahelapp.course.files import ABOUT_KEYS, Course, File
 from sahelapp.course.known import Known
 from sahelapp.course.telling import Located
 from sahelapp.evidence import rows as evidence
+from sahelapp.timeline import move_rows
 from sahelapp.timeline import rows as timeline
 
 Row = Mapping[str, Any]
+Check = Callable[[Row, Known], list[Problem]]
 
 
 def problems(course: Course, known: Known) -> Iterator[Problem]:
@@ -22,7 +24,9 @@ def problems(course: Course, known: Known) -> Iterator[Problem]:
         yield from _table(course, shape)
     yield from _figures(course, known)
     yield from _themes(course)
+    yield from _pointing(course, "eras", "slug", move_rows.era_problems, known)
     yield from _events(course, known)
+    yield from _pointing(course, "moves", "id", move_rows.move_problems, known)
 
 
 def _about(file: File) -> Iterator[Problem]:
@@ -69,12 +73,22 @@ def _themes(course: Course) -> Iterator[Problem]:
             yield Located(problem.says, problem.detail, file.name, line, str(row.get("slug")))
 
 
+def _pointing(course: Course, table: str, key: str, check: Check, known: Known) -> Iterator[Problem]:
+    """A table whose rows point at others, checked row by row."""
+    file, rows = course.tables[table], course.rows(table)
+    yield from _twice(file, rows, key)
+    for at, row in enumerate(rows):
+        for problem in check(row, known):
+            part = f"{row.get(key)}, {problem.where}"
+            yield Located(problem.says, problem.detail, file.name, file.line(at, problem.where), part)
+
+
 def _events(course: Course, known: Known) -> Iterator[Problem]:
     file, rows = course.tables["events"], course.rows("events")
     yield from _twice(file, rows, "id")
     for at, row in enumerate(rows):
         found = timeline.event_problems(row, known)
-        found += [] if found else site().problems({name: _text(row, name) for name in ("summary", "disputed")})
+        found += [] if found else site().problems({name: _text(row, name) for name in ("summary", "disputed", "later")})
         for problem in found:
             # "summary (fr)" stands under summary_fr
             key = problem.where.replace(" (", "_").rstrip(")")

@@ -13,8 +13,9 @@ from sahelapp.course.parts import EVENTS, LESSONS, QUIZZES, SCENARIOS, Part, uni
 from sahelapp.course.writing import write
 from sahelapp.evidence import actions as evidence
 from sahelapp.evidence.rows import SHAPES
-from sahelapp.timeline.models import Theme
-from sahelapp.timeline.rows import theme_row
+from sahelapp.timeline.models import Era, Theme
+from sahelapp.timeline.move_rows import era_row, ladder
+from sahelapp.timeline.rows import in_file, theme_row
 from sahelapp.timeline.values import When
 
 
@@ -37,7 +38,10 @@ def _files() -> Iterator[tuple[str, str]]:
     for shape in SHAPES:
         yield from _table(shape.file, evidence.dump(shape))
     yield from _table("themes.yaml", [theme_row(theme) for theme in Theme.objects.all()])
-    yield from _table("events.yaml", sorted(_values(EVENTS), key=_begins))
+    yield from _table("eras.yaml", [era_row(era) for era in Era.objects.all()])
+    events = sorted(_values(EVENTS), key=_begins)
+    yield from _table("events.yaml", [in_file(event) for event in events])
+    yield from _table("moves.yaml", sorted((move for event in events for move in event["moves"]), key=ladder))
     for part, place in ((QUIZZES, "quizzes"), (SCENARIOS, "scenarios")):
         for value in _values(part):
             yield f"{place}/{value['slug']}.yaml", write(value)

@@ -10,7 +10,7 @@ from typing import Any
 from quizzes.engine.problems import Problem
 from sahelapp.course import lined
 
-TABLES = ("sources", "actors", "places", "terms", "figures", "themes", "events")
+TABLES = ("sources", "actors", "places", "terms", "figures", "themes", "eras", "events", "moves")
 LANGUAGES = ("en", "fr")
 ABOUT = "course.yaml"
 ABOUT_KEYS = ("title", "as_known_on", "licence")

@@ -28,6 +28,16 @@ Key figures. value is a number, as_of an ISO day, month or year, quoted. Always 
     "themes.yaml": """\
 Themes of the course: a filter of the timeline and a label of lessons, events and questions.
 """,
+    "eras.yaml": """\
+Eras of the story, in order. start and end: ISO, quoted; end null while it goes on. sources: ids of sources.yaml.
+""",
+    "moves.yaml": """\
+Moves of the exchange, in the order of the ladder. row: their number there; 15r is a reply told in the cell of row 15.
+event: the event of events.yaml that the move is, or is part of. date: the first day on which it can have been made,
+date_latest: the last, where the day is in doubt; announced: when the public learned of it, effective: when it took
+effect, each null where that is the same day or not known. mover_*: who moved, where that is not the state itself.
+reply_to: the move it replies to; reply_source: the source that calls it a reply, else null: our reading.
+""",
     "events.yaml": """\
 Events of the course, in date order.
 date and end: ISO, quoted, as precise as `precision` says; end is the last day of an event that spans days, else null.

@@ -2,13 +2,13 @@
 
 from sahelapp.course.files import Course
 from sahelapp.evidence.models import Actor, Place, Source, Term
-from sahelapp.timeline.models import Event, Theme
+from sahelapp.timeline.models import Event, Move, Theme
 
 Known = dict[str, set[str]]
 
-_IDS = {"source": "sources", "actor": "actors", "place": "places", "event": "events"}
+_IDS = {"source": "sources", "actor": "actors", "place": "places", "event": "events", "move": "moves"}
 _SLUGS = {"term": "terms", "theme": "themes"}
-_MODELS = {"source": Source, "actor": Actor, "place": Place, "event": Event, "term": Term, "theme": Theme}
+_MODELS = {"source": Source, "actor": Actor, "place": Place, "event": Event, "term": Term, "theme": Theme, "move": Move}
 
 
 def defined(course: Course) -> Known:

@@ -94,9 +94,10 @@ def _write(course: Course, now: datetime, progress: Progress) -> Report:
         loaded = evidence.load(shape, course.rows(name))
         report.tallies[name] = Tally(loaded.created, loaded.updated, loaded.unchanged)
         report.conflicts += loaded.conflicts
-    themes = timeline.load_themes(course.rows("themes"))
-    report.tallies["themes"] = Tally(themes.created, themes.updated, themes.unchanged)
-    report.conflicts += themes.conflicts
+    for name, load_rows in (("themes", timeline.load_themes), ("eras", timeline.load_eras)):
+        loaded = load_rows(course.rows(name))
+        report.tallies[name] = Tally(loaded.created, loaded.updated, loaded.unchanged)
+        report.conflicts += loaded.conflicts
     for part in PARTS:
         report.tallies[part.name] = _write_part(part, course, report, now, progress)
     if any(tally.created or tally.updated for tally in report.tallies.values()):

@@ -5,6 +5,7 @@ Each part answers the same four questions, so that loading, conflicts and dumpin
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -68,8 +69,13 @@ def unix(value: Any) -> Any:
 
 
 def _events(course: Course) -> Iterator[Wanted]:
+    """Each with its moves, which stand in a file of their own."""
+    moves: dict[str, list[Any]] = defaultdict(list)
+    for move in course.rows("moves"):
+        moves[str(move.get("event"))].append(plain(move))
     for row in course.rows("events"):
-        yield Wanted(str(row.get("id")), plain(row), course.tables["events"])
+        slug = str(row.get("id"))
+        yield Wanted(slug, {**plain(row), "moves": moves[slug]}, course.tables["events"])
 
 
 def _quizzes(course: Course) -> Iterator[Wanted]:

@@ -1,34 +1,65 @@
-"""Writing the timeline from files: themes, and the drafts of events with what they are related to."""
+"""Writing the timeline from files: themes, eras, and the drafts of events with what they are related to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db import models, transaction
 
 from quizzes.engine.problems import Problem
 from sahelapp.evidence.actions import Loaded
 from sahelapp.evidence.models import Actor, Place, Source
-from sahelapp.timeline import rows
-from sahelapp.timeline.models import Event, Position, Theme, in_order
+from sahelapp.timeline import move_rows, rows
+from sahelapp.timeline.models import Era, Event, Move, Position, Theme, in_order
 from sahelapp.timeline.rows import Row
 
 
 @transaction.atomic
 def load_themes(given: Iterable[Row]) -> Loaded:
     """Make the themes say what these rows say, in this order; what a person changed here since stays, and is told."""
-    loaded, there = Loaded(), Theme.objects.in_bulk(field_name="slug")
+
+    def keep(theme: Theme, position: int, row: Row) -> None:
+        theme.name_en, theme.name_fr, theme.position = row["name_en"], row["name_fr"], position
+        theme.save()
+
+    return _load(Theme, given, "themes.yaml", said=rows.theme_said, here=rows.theme_here, keep=keep)
+
+
+@transaction.atomic
+def load_eras(given: Iterable[Row]) -> Loaded:
+    """Make the eras say what these rows say; what a person changed here since stays, and is told."""
+
+    def keep(era: Era, position: int, row: Row) -> None:
+        for key in move_rows.ERA_KEYS[1:-1]:
+            setattr(era, key, row.get(key) or "")
+        era.save()
+        _relate(era, "sources", Source, row["sources"])
+
+    return _load(Era, given, "eras.yaml", said=move_rows.era_said, here=move_rows.era_here, keep=keep)
+
+
+def _load[M: (Theme, Era)](
+    model: type[M],
+    given: Iterable[Row],
+    file: str,
+    *,
+    said: Callable[[int, Row], str],
+    here: Callable[[M], str],
+    keep: Callable[[M, int, Row], None],
+) -> Loaded:
+    """`said` and `here` give equal fingerprints for a row and a thing that say the same."""
+    loaded, there = Loaded(), model._default_manager.in_bulk(field_name="slug")
     for position, row in enumerate(given):
-        theme, said = there.get(row["slug"]), rows.theme_hash(position, row)
-        here = rows.theme_hash(theme.position, rows.theme_row(theme)) if theme else None
-        if theme and here not in (said, theme.loaded_hash):
-            loaded.conflicts.append(Problem("row-changed-here", theme.slug, "themes.yaml"))
-        elif theme and here == said == theme.loaded_hash:
+        thing, wanted = there.get(row["slug"]), said(position, row)
+        found = here(thing) if thing else None
+        if thing and found not in (wanted, thing.loaded_hash):
+            loaded.conflicts.append(Problem("row-changed-here", thing.slug, file))
+        elif thing and found == wanted == thing.loaded_hash:
             loaded.unchanged += 1
         else:
-            names = {"name_en": row["name_en"], "name_fr": row["name_fr"]}
-            defaults = {**names, "position": position, "loaded_hash": said}
-            Theme.objects.update_or_create(slug=row["slug"], defaults=defaults)
-            loaded.created += theme is None
-            loaded.updated += theme is not None
+            loaded.created += thing is None
+            loaded.updated += thing is not None
+            kept = thing or model(slug=row["slug"])
+            kept.loaded_hash = wanted
+            keep(kept, position, row)
     return loaded
 
 
@@ -43,7 +74,16 @@ def keep_event(row: Row) -> Event:
     event.positions.all().delete()
     for order, one in enumerate(row.get("positions") or ()):
         _keep_position(event, order, one)
+    event.moves.all().delete()
+    for one in sorted(row.get("moves") or (), key=move_rows.ladder):
+        _keep_move(event, one)
     return event
+
+
+def _keep_move(event: Event, row: Row) -> None:
+    source = Source.objects.get(slug=row["reply_source"]) if row.get("reply_source") else None
+    move = Move.objects.create(event=event, reply_source=source, **move_rows.fields(row))
+    _relate(move, "sources", Source, row.get("sources") or ())
 
 
 def _keep_position(event: Event, order: int, row: Row) -> None:

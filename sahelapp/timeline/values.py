@@ -69,7 +69,9 @@ class When:
         return None if self.start.precision == "year" else self.start.earliest.month
 
     def in_words(self, language: str) -> str:
-        """“about May 2025”, “17 September 2025”, “January 2013”, “1962 – 1964”, “16 January – 6 April 2012”, “13–14 August 2025”."""
+        """“about May 2025”, “17 September 2025”, “January 2013”, “1962 – 1964”, “16 January – 6 April 2012”,
+        “13–14 August 2025”.
+        """
         return self.about_words(language) + self.dash.join(words for _, words in self.ends(language))
 
     def about_words(self, language: str) -> str:

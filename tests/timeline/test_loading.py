@@ -3,8 +3,9 @@
 import pytest
 
 from sahelapp.evidence import actions as evidence
-from sahelapp.timeline import actions, rows
-from sahelapp.timeline.models import Event, Theme
+from sahelapp.timeline import actions, move_rows, rows
+from sahelapp.timeline.models import Era, Event, Theme
+from sahelapp.timeline.values import EventValue
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +46,86 @@ def world(db: None) -> None:
 
 def test_an_event_says_back_what_its_row_said(world) -> None:
     event = actions.keep_event(row())
-    assert rows.event_row(event) == rows.as_kept(row()) == row()
+    assert rows.event_row(event) == rows.as_kept(row())
+    assert rows.in_file(rows.event_row(event)) == row()
+
+
+def test_unusual_keys_stand_in_the_file_where_they_say_something(world) -> None:
+    said = row(kind_of_date="announced", about=True, later_en="He was freed.", later_fr="Il est libéré.")
+    event = actions.keep_event(said)
+    assert rows.in_file(rows.event_row(event)) == said
+    assert rows.event_problems(said, KNOWN) == []
+    assert [problem.where for problem in rows.event_problems(row(kind_of_date="guessed"), KNOWN)] == ["kind_of_date"]
+    assert [problem.where for problem in rows.event_problems(row(later_en="Later."), KNOWN)] == ["later_en"]
+
+
+def move(**fields: object) -> dict[str, object]:
+    """A move as moves.yaml has it."""
+    said = {
+        **dict.fromkeys(move_rows.MOVE_KEYS),
+        **{"id": "toll", "row": "2", "event": "fair", "date": "2022-01-03", "mover": "bamako", "target": "paris"},
+        **{"instrument": "statement", "confidential": False, "what_en": "A toll.", "what_fr": "Un péage."},
+        **{"sources": ["b", "a"]},
+    }
+    return {**said, **fields}
+
+
+def test_an_event_says_back_its_moves_in_the_order_of_the_ladder(world) -> None:
+    answer = move(id="ban", row="10", reply_to="toll", reply_source="c", size=2, confidential=True)
+    event = actions.keep_event(row(moves=[answer, move()]))
+    assert rows.event_row(event)["moves"] == [move(), answer]
+    assert [one["slug"] for one in event.to_value()["moves"]] == ["toll", "ban"]
+
+
+def test_the_version_of_an_event_gives_its_moves_as_values(world) -> None:
+    event = actions.keep_event(row(moves=[move(reason_en="Roads", reason_fr="Routes", date_latest="2022-01-04")]))
+    [one] = EventValue.read(event.to_value()).moves
+    assert (one.event, one.whats.en, one.reasons.fr, one.sources) == ("fair", "A toll.", "Routes", ("b", "a"))
+    assert (one.earliest.day, one.latest.day) == (3, 4)
+
+
+@pytest.mark.parametrize(
+    ("fields", "where"),
+    [
+        ({"mover": "rome"}, "mover"),
+        ({"instrument": "duel"}, "instrument"),
+        ({"date": "2022-02-30"}, "date"),
+        ({"date_latest": "2021"}, "date_latest"),
+        ({"event": "nowhere"}, "event"),
+        ({"reply_to": "nobody"}, "reply_to"),
+        ({"reply_to": "toll"}, "reply_to"),
+        ({"reply_source": "a"}, "reply_source"),
+        ({"sources": ["z"]}, "sources"),
+        ({"size": -1}, "size"),
+        ({"reason_en": "Because"}, "reason_en"),
+        ({"what_fr": ""}, "what_fr"),
+        ({"colour": "red"}, "colour"),
+    ],
+)
+def test_a_move_that_cannot_be_is_told_with_its_key(fields: dict[str, object], where: str) -> None:
+    known = {**KNOWN, "event": {"fair"}, "move": {"toll"}}
+    assert [problem.where for problem in move_rows.move_problems(move(**fields), known)] == [where]
+    assert move_rows.move_problems(move(), known) == []
+
+
+def era(**fields: object) -> dict[str, object]:
+    texts = {f"{name}_{language}": name for name in ("name", "summary") for language in ("en", "fr")}
+    return {"slug": "salt", "start": "2012", "end": None, **texts, "sources": ["b", "a"], **fields}
+
+
+def test_eras_load_once_and_say_back_what_their_rows_said(world) -> None:
+    assert actions.load_eras([era()]).created == 1
+    assert actions.load_eras([era()]).unchanged == 1
+    assert actions.load_eras([era(end="2013-01")]).updated == 1
+    assert move_rows.era_row(Era.objects.get()) == era(end="2013-01")
+    assert Era.objects.get().to_engine().sources == ("b", "a")
+
+
+def test_an_era_changed_here_stays_and_is_told(world) -> None:
+    actions.load_eras([era()])
+    Era.objects.update(name_en="The salt years")
+    assert [problem.detail for problem in actions.load_eras([era(end="2013")]).conflicts] == ["salt"]
+    assert Era.objects.get().name_en == "The salt years"
 
 
 def test_keeping_it_again_leaves_its_relations_untouched(world) -> None:
