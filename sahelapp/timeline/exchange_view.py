@@ -1,0 +1,78 @@
+"""The exchange: moves in lanes, replies between them, step by step, and what it all comes to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.views.decorators.http import require_safe
+
+from sahelapp.evidence.models import Source
+from sahelapp.timeline import figures, reading
+from sahelapp.timeline.exchange import GROUPS, LANES, Row, Steps, lay_out
+from sahelapp.timeline.moves import Exchange, Move
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A row and what stands behind it: its sources (a slug, and the source if it is still listed), who says “reply”."""
+
+    row: Row
+    sources: tuple[tuple[str, Source | None], ...]
+    says_reply: Source | None
+
+
+@require_safe
+def exchange(request: HttpRequest) -> HttpResponse:
+    """All moves, or those up to the step in the address."""
+    found = Exchange.of(known_moves(now(), None))
+    asked = request.GET.get("step")
+    steps = Steps.read(asked or "", len(found.moves))
+    if asked != (str(steps.current) if steps.current else None):
+        # One address for one state: a step that does not exist leads to all moves.
+        return redirect(request.path)
+    drawing = lay_out(found)
+    sources = Source.objects.named(_named(found))
+    context = {
+        "drawing": drawing,
+        "lanes": LANES,
+        "groups": tuple(GROUPS),
+        "told": [_told(row, sources) for row in drawing.rows],
+        "steps": steps,
+        "before": found.moves[steps.before - 1] if found.moves else None,
+        "after": found.moves[steps.after - 1] if found.moves else None,
+        "years": figures.years(found),
+        "instruments": figures.instruments(found),
+        "lags": figures.lags(found),
+        "replies": figures.replies(found),
+    }
+    return render(request, "timeline/exchange.html", context)
+
+
+def known_moves(moment: datetime, day: date | None) -> list[Move]:
+    """The moves of all live events; with a day, those that everybody could know of by then.
+
+    A reply to a move that was not yet known stands alone: that there is something to reply to would tell too much.
+    """
+    moves = [move for event in reading.live(moment) for move in event.moves]
+    if day is None:
+        return moves
+    known = {move.slug: move for move in moves if move.public_by <= day}
+    return [move if move.reply_to in known else _alone(move) for move in known.values()]
+
+
+def _alone(move: Move) -> Move:
+    return replace(move, reply_to="", reply_source="")
+
+
+def _named(found: Exchange) -> set[str]:
+    """The slugs of all sources that the moves name."""
+    named = {slug for move in found.moves for slug in move.sources}
+    return named | {link.source for link in found.links if link.source}
+
+
+def _told(row: Row, sources: Mapping[str, Source]) -> Told:
+    own = tuple((slug, sources.get(slug)) for slug in row.move.sources)
+    return Told(row, own, sources.get(row.answers.source) if row.answers else None)
