@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 
 from quizzes.engine.text import LANGUAGES, Text, fold
+from sahelapp.catalogue import editions
 from sahelapp.catalogue.models import Entry, Mention
 
 Target = tuple[str, str]  # (kind, slug)
@@ -46,6 +47,8 @@ def enter_all(listings: Iterable[Listing]) -> None:
         batch_size=500,
     )
     _link(listings)
+    if listings:
+        editions.begin()
 
 
 def _entries(listing: Listing) -> list[Entry]:
@@ -105,12 +108,14 @@ def _links(listings: Iterable[Listing], known: Iterable[Key]) -> set[tuple[Key, 
 def hide(kind: str, slug: str) -> None:
     """Take one thing out of search, backlinks and the sitemap; its links keep working where its room still shows it."""
     Entry.objects.filter(kind=kind, slug=slug).update(visible=False)
+    editions.begin()
 
 
 @transaction.atomic
 def forget(kind: str, slug: str) -> None:
     """Remove the entries of a thing that is no more, and every mention of it."""
     Entry.objects.filter(kind=kind, slug=slug).delete()
+    editions.begin()
 
 
 def mentions_in(rendered: Mapping[str, Mapping[str, Mapping[str, list]]]) -> set[Target]:

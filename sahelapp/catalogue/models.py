@@ -1,6 +1,6 @@
-"""What the site holds, by name: one entry per thing and language, and who mentions whom.
+"""What the site holds, by name: one entry per thing and language, and who mentions whom; and which edition stands.
 
-Search, backlinks and the sitemap read only these two tables, so they cost the same however many rooms there are.
+Search, backlinks and the sitemap read only entries and mentions, so they cost the same however many rooms there are.
 """
 
 from typing import Self
@@ -68,3 +68,15 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_entry_id} -> {self.to_entry_id}"
+
+
+class Edition(models.Model):
+    """The number of the edition that stands: one row. Whatever changes what the public sees makes a new one."""
+
+    number = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="edition_is_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.number)
