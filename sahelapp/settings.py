@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "sahelapp.pages.middleware.request_id",
+    "sahelapp.pages.stored.stored_pages",  # outside of all whose headers it keeps
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "sahelapp.pages.middleware.compress",
@@ -195,6 +196,8 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
 }
 X_FRAME_OPTIONS = "DENY"
+# Who may show the timeline in a frame of theirs, as origins; `*` for everybody, nothing for nobody.
+EMBED_ANCESTORS = os.environ.get("SAHELAPP_EMBED_ANCESTORS", "").split()
 SECURE_REFERRER_POLICY = "same-origin"
 if not DEBUG:
     SECURE_SSL_REDIRECT = os.environ.get("SAHELAPP_SSL_REDIRECT", "1") == "1"

@@ -121,7 +121,7 @@ def compress(get_response: Next) -> Next:
         if not _is_worth_it(response):
             return response
         patch_vary_headers(response, ("Accept-Encoding",))
-        if not _ACCEPTS_BROTLI.search(request.headers.get("Accept-Encoding", "")):
+        if not accepts_brotli(request):
             return response
         response.content = brotli.compress(response.content, mode=brotli.MODE_TEXT, quality=5)
         response["Content-Encoding"] = "br"
@@ -131,6 +131,11 @@ def compress(get_response: Next) -> Next:
         return response
 
     return middleware
+
+
+def accepts_brotli(request: HttpRequest) -> bool:
+    """Whether the browser reads brotli."""
+    return _ACCEPTS_BROTLI.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) is not None
 
 
 def _is_worth_it(response: HttpResponse) -> bool:
