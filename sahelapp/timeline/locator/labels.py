@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import hypot
 
 GAP = 3  # units between a point and its name
 AIR = 1  # units that stay free around every box
@@ -29,6 +30,10 @@ class Box:
             and self.top < other.bottom + AIR
             and other.top < self.bottom + AIR
         )
+
+    def away_from(self, x: float, y: float) -> float:
+        """How far the point is from the nearest of the rectangle; 0 in it."""
+        return hypot(max(self.left - x, 0, x - self.right), max(self.top - y, 0, y - self.bottom))
 
     def is_within(self, other: "Box") -> bool:
         """Whether all of it lies in the other."""

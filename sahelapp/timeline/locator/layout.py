@@ -147,9 +147,20 @@ def _countries(taken: Sequence[Box], language: str, size: Size) -> list[tuple[st
 def _finished(marks: Sequence[Mark], listed: Sequence[PlaceOnMap]) -> list[Mark]:
     """The marks in the order of the list, with their numbers in it, and with targets that do not lie on one another."""
     number = {place.slug: index for index, place in enumerate(listed, 1)}
-    finished = []
-    for mark in marks:
-        nearest = min((hypot(mark.x - other.x, mark.y - other.y) for other in marks if other is not mark), default=TAP)
-        reach = round(min(TAP, nearest) / 2, 1)
-        finished.append(replace(mark, number=number[mark.slug], reach=reach))
+    numbered = [replace(mark, number=number[mark.slug]) for mark in marks]
+    finished = [
+        replace(mark, reach=_reach(mark, [other for other in numbered if other is not mark])) for mark in numbered
+    ]
     return sorted(finished, key=lambda mark: mark.number)
+
+
+def _reach(mark: Mark, others: Iterable[Mark]) -> float:
+    """How far around its middle a point can be hit: to the middle of the gap before the next one, and not on its name,
+    since a finger on a name means what it names."""
+    ways = [TAP / 2]
+    for other in others:
+        gap = hypot(mark.x - other.x, mark.y - other.y) - mark.radius - other.radius
+        ways.append(mark.radius + gap / 2)
+        if other.label:
+            ways.append(other.label.box.away_from(mark.x, mark.y))
+    return round(min(ways), 1)

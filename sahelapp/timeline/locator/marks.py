@@ -38,6 +38,11 @@ class Size:
         return round(HEIGHT * self.scale)
 
     @property
+    def grid(self) -> str:
+        """The viewBox in which the countries are drawn."""
+        return f"0 0 {WIDTH} {HEIGHT}"
+
+    @property
     def frame(self) -> Box:
         return Box(0, 0, self.width, self.height)
 
