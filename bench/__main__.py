@@ -16,7 +16,8 @@ from bench.serving import Server
 
 EXPLAINED = """
 Starts the site under gunicorn as production does (2 workers, SQLite on disk, synchronous FULL) on a throwaway database,
-and beside it a bare Django view that reads session and user and writes one row. Then it asks both, in turn:
+and beside it a bare Django view that reads session and user and writes one row. Then it asks both, in turn, for what a
+learner does in a quiz, and for the timeline as a visitor without a cookie sees it:
 
   closed loop   1 or 16 visitors, each of whom asks again as soon as the answer is there
   open loop     100 requests a second, whether or not the server keeps up
@@ -26,6 +27,7 @@ times on the clock (p50 and p99: half, or 99 of 100, came sooner) depend on the 
 "ratio" is processor ms beside the bare view's in the same run. Nothing outside the temporary folder is touched.
 """
 
+EVENTS = 130  # as many as the course has
 PACES = ("1 connection", "16 connections", "100 a second")
 # What is measured on the site: name -> path within an attempt; None is the saving of one answer.
 MEASURED = {
@@ -41,6 +43,10 @@ SAVING = (
     Aim("saving one answer, p99 at 100 a second", 50),
     Aim("saving one answer, p99 at 16 connections", 120),
 )
+READING = {
+    "timeline, unfiltered": Aim("the timeline without a cookie, processor", 1),
+    "timeline, filtered": Aim("the same by filters that nobody used before, processor", 15),
+}
 STORAGE = Aim("an answer in the database, with its indexes", 200)
 
 
@@ -73,8 +79,8 @@ class Measured:
         return total.processor_ms()
 
     def answers(self) -> bool:
-        """Whether the server knows this request at all."""
-        run = asyncio.run(load.closed_loop(self.server.port, self.request, connections=1, seconds=0.3))
+        """Whether the server knows this request at all. Every worker has loaded its templates then."""
+        run = asyncio.run(load.closed_loop(self.server.port, self.request, connections=16, seconds=0.5))
         if run.faults:
             say(f"{self.name} is left out: {', '.join(sorted(set(run.faults)))}\n{self.server.log.read_text()[-800:]}")
         return not run.faults
@@ -99,6 +105,8 @@ def main() -> None:
                 Measured(name, site, sittings.save() if path is None else sittings.page(path))
                 for name, path in MEASURED.items()
             ),
+            Measured("timeline, unfiltered", site, visits.timeline()),
+            Measured("timeline, filtered", site, visits.timeline_filtered()),
         ]
         things = [thing for thing in things if thing.answers()]
         _measure(things, rounds=1 if asked.quick else 2, seconds=1.5 if asked.quick else 3)
@@ -112,6 +120,8 @@ def _prepare(environment: dict[str, str], count: int) -> tuple[visits.Sittings, 
     serving.python(environment, "manage.py", "migrate", "-v0", "--skip-checks")
     serving.python(environment, "manage.py", "createcachetable")
     serving.python(environment, "manage.py", "collectstatic", "--noinput", "-v0")
+    say(f"{EVENTS} events are published")
+    serving.python(environment, "-m", "bench.events", str(EVENTS))
     say(f"{count} learners begin a quiz of {visits.QUESTIONS} questions")
     pairs = serving.made(environment, "bench.prepare", count)
     return visits.Sittings(pairs), serving.made(environment, "bench.bare", count)
@@ -154,6 +164,9 @@ def _tell_aims(things: dict[str, Measured], bare: Measured) -> None:
         print(busy.told(save.runs["16 connections"].at(99) / slower, "ms"))
     if ten is not None:
         print(TEN_QUESTIONS.told(ten.processor_ms() / slower, "ms"))
+    for name, aim in READING.items():
+        if name in things:
+            print(aim.told(things[name].processor_ms() / slower, "ms"))
 
 
 def _bytes_per_answer(database: Path) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 from uuid import uuid4
 
+from bench.events import THEMES, WORDS
 from bench.load import Request, request
 from bench.prepare import QUESTIONS
 
@@ -75,3 +76,20 @@ def bare(sessions: list[str]) -> Request:
         return request("POST", "/write/", headers, urlencode({"words": str(uuid4())}).encode())
 
     return Request(write, good=(200,))
+
+
+def timeline() -> Request:
+    """The timeline whole, for somebody who comes without a cookie."""
+    return Request(lambda: request("GET", "/en/timeline/", _BROWSER), good=(200,))
+
+
+def timeline_filtered() -> Request:
+    """The timeline by theme and words, each time by others: no page of it can have been made before."""
+    words = WORDS["en"].split()
+    picked = (
+        {"theme": theme, "q": " ".join(some)}
+        for length in range(1, len(words))
+        for some in itertools.combinations(words, length)
+        for theme in THEMES
+    )
+    return Request(lambda: request("GET", f"/en/timeline/?{urlencode(next(picked))}", _BROWSER), good=(200,))
