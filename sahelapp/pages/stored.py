@@ -98,11 +98,11 @@ def stored_pages(get_response: Next) -> Next:
     """Answer from the store where that is right, and store what may be. In development nothing is: templates change."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        key = _key(request) if _is_open(request) else None
         # Before the page is made: what is made while somebody publishes may be of either edition, and counts as old.
-        edition = _edition() if _is_open(request) and _is_ours(request) else None
-        if edition is None:
+        edition = _edition() if key else None
+        if key is None or edition is None:
             return get_response(request)
-        key = _key(request)
         page = _pages.get(key)
         if page is not None and page.is_for(request, edition, time()):
             return _unless_known(request, page.answer())
@@ -121,14 +121,6 @@ def _is_open(request: HttpRequest) -> bool:
     )
 
 
-def _is_ours(request: HttpRequest) -> bool:
-    """Whether it is asked of a host that we serve; those of other names are refused further in."""
-    try:
-        return bool(request.get_host())
-    except DisallowedHost:
-        return False
-
-
 def _edition() -> int | None:
     """None where the database does not answer: some pages can be made without it."""
     try:
@@ -137,11 +129,15 @@ def _edition() -> int | None:
         return None
 
 
-def _key(request: HttpRequest) -> Key:
+def _key(request: HttpRequest) -> Key | None:
+    """What the answer depends on. None for a host that we do not serve: it is refused further in."""
     said = request.META
+    try:
+        address = (str(request.scheme), request.get_host(), request.path, said.get("QUERY_STRING", ""))
+    except DisallowedHost:
+        return None
     # django-htmx takes no other word than `true` for a yes.
     htmx = tuple(said.get(name, "") for name in _HTMX) if said.get("HTTP_HX_REQUEST") == "true" else ()
-    address = (str(request.scheme), request.get_host(), request.path, said.get("QUERY_STRING", ""))
     return (*address, accepts_brotli(request), htmx)
 
 
