@@ -1,6 +1,6 @@
 # The front door. Every target is one line here; the work is in bin/.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick test-all test-postgres bench lint messages shots reset lock
+.PHONY: help run test test-quick test-all test-postgres bench lint messages shots map reset lock
 
 help: ## say what can be made
 	@echo "make run starts the site; make test checks it. All of them:"
@@ -32,6 +32,9 @@ messages: ## collect the interface's words for translation and compile them (nee
 
 shots: ## take the README's screenshots again
 	@bin/shots
+
+map: ## draw the countries of the locator map again (needs npm)
+	@bin/map
 
 reset: ## delete the development database, after asking (YES=1 does not ask)
 	@bin/reset

@@ -64,20 +64,32 @@ class Submitted:
 
 
 @transaction.atomic
-def start(learner: Any, quiz_version: QuizVersion, *, seed: int, now: datetime, terms: Terms | None = None) -> Started:
+def start(
+    learner: Any,
+    quiz_version: QuizVersion,
+    *,
+    seed: int,
+    now: datetime,
+    terms: Terms | None = None,
+    made_from: str = "",
+) -> Started:
     """Begin an attempt, or go on with the one under way. What chance decides is drawn here, once, and stored.
 
-    Without `terms` those of the quiz hold; a class brings its own.
+    Without `terms` those of the quiz hold; a class brings its own. `made_from` takes the place of the keys from which
+    the quiz has questions made: the same quiz about something else is another attempt.
     """
     _take_turns(learner)
     terms = terms or quiz_version.terms
     mine = Attempt.objects.counting().filter(learner=learner, quiz_version__draft=quiz_version.draft_id)
-    if (under_way := mine.open_at(now).first()) is not None:
+    going_on = (attempt for attempt in mine.open_at(now) if attempt.kept_rules.made_from == made_from)
+    if (under_way := next(going_on, None)) is not None:
         return Started(under_way)
     if (refused := terms.refusal(now, mine.count())) is not None:
         return Started(None, refused)
-    drawn = drawing.draw(quiz_version, seed=seed, now=now, seen=drawing.seen_by(learner))
-    rules = replace(quiz_version.rules, seed=seed, closes=terms.closes, seconds=terms.seconds)
+    drawn = drawing.draw(quiz_version, seed=seed, now=now, seen=drawing.seen_by(learner), made_from=made_from)
+    if not drawn.slots:
+        return Started(None, "nothing-to-ask")
+    rules = replace(quiz_version.rules, seed=seed, closes=terms.closes, seconds=terms.seconds, made_from=made_from)
     attempt = Attempt(learner=learner, quiz_version=quiz_version, deadline=terms.deadline(now))
     attempt.plan = drawn.plan.write()
     return Started(_begin(attempt, rules, drawn.slots, now))

@@ -38,6 +38,7 @@ class _Table:
     version: QuizVersion
     seen: Mapping[int, int]
     now: datetime
+    made_from: str
     pinned: dict[int, QuestionVersion]
     slots: list[Slot] = field(default_factory=list)
     block: list[Slot] = field(default_factory=list)  # since the last section or page: what may change places
@@ -49,11 +50,14 @@ class _Table:
         return {slot.frozen["slug"] for slot in self.slots + self.block if slot.frozen}
 
 
-def draw(version: QuizVersion, *, seed: int, now: datetime, seen: Mapping[int, int]) -> Drawn:
-    """The questions of one attempt. `seen` counts how often its learner met each question, by the key of its draft."""
+def draw(version: QuizVersion, *, seed: int, now: datetime, seen: Mapping[int, int], made_from: str = "") -> Drawn:
+    """The questions of one attempt. `seen` counts how often its learner met each question, by the key of its draft.
+
+    `made_from` takes the place of the keys from which the quiz has questions made.
+    """
     pins = version.pinned.select_related("question_version__draft")
     pinned = {pin.position: pin.question_version for pin in pins}
-    table = _Table(seeded(seed), version, seen, now, pinned)
+    table = _Table(seeded(seed), version, seen, now, made_from, pinned)
     told: dict[str, list[tuple[int, int]]] = {"section": [], "page": []}
     # Drawn last, a fixed question is never also one of those drawn by tag.
     for number, item in enumerate(version.items, 1):
@@ -88,7 +92,7 @@ def _by_tag(table: _Table, number: int, item: Mapping[str, Any]) -> Iterator[Slo
 
 
 def _made(table: _Table, number: int, item: Mapping[str, Any]) -> Iterator[Slot]:
-    made = site().make_questions(item["source"], int(table.dice.random() * LARGEST))
+    made = site().make_questions(table.made_from or item["source"], int(table.dice.random() * LARGEST))
     fresh = [question for question in made if question.slug not in table.made()]
     for question in fresh[: item["count"]]:
         yield Slot(frozen=freeze(question), mark=Decimal(item["mark"]), order=_order(table, question.body))

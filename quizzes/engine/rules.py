@@ -26,7 +26,8 @@ class Rules:
 
     `tries_each` and `penalty` belong to the behaviour of several tries. `review` says for each of three moments (while
     the attempt is under way, after it, after the quiz has closed) which parts of the result may be seen; the behaviour
-    may tell less. `closes` is when the third moment begins. `seed` is what order and draws were made from.
+    may tell less. `closes` is when the third moment begins. `seed` is what order and draws were made from,
+    and `made_from` the key of the site from which questions were made; empty where the quiz's own keys served.
     """
 
     behaviour: str = "immediate"
@@ -39,6 +40,7 @@ class Rules:
     closes: datetime | None = None
     seconds: int | None = None
     seed: int | None = None
+    made_from: str = ""
 
     @classmethod
     def read(cls, value: Mapping[str, Any]) -> "Rules":
@@ -56,6 +58,7 @@ class Rules:
             closes=datetime.fromisoformat(closes) if closes else None,
             seconds=value.get("seconds"),
             seed=value.get("seed"),
+            made_from=value.get("made_from", ""),
         )
 
     def write(self) -> dict[str, Any]:
@@ -72,6 +75,7 @@ class Rules:
             "closes": self.closes.isoformat() if self.closes else None,
             "seconds": self.seconds,
             "seed": self.seed,
+            **({"made_from": self.made_from} if self.made_from else {}),
         }
 
     def to_behaviour(self) -> Behaviour:

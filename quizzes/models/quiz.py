@@ -174,6 +174,11 @@ class QuizVersion(Version):
         return self.value["items"]
 
     @property
+    def makes(self) -> bool:
+        """Whether any of its questions are made for each attempt."""
+        return any(item["what"] == "timeline" for item in self.items)
+
+    @property
     def length(self) -> int:
         """How many questions it asks, if there are as many to draw from as it wants."""
         return sum(item.get("count", 1) for item in self.items if item["what"] in ASKING)

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.timezone import now
@@ -24,9 +24,12 @@ from quizzes.views.screens import resume_url
 from quizzes.views.sitting import sitting_of
 
 SLUG_LENGTH = 80
+LONGEST_KEY = 500  # of what questions are made from
+
 REFUSALS: dict[str, Promise] = {
     "not-open-yet": gettext_lazy("This quiz is not open yet."),
     "closed": gettext_lazy("This quiz is closed."),
+    "nothing-to-ask": gettext_lazy("Too few events with exact dates were chosen to make a question from."),
     "no-tries-left": gettext_lazy("You have used all the attempts that this quiz allows."),
 }
 
@@ -116,6 +119,11 @@ def _attempts_of(request: HttpRequest, version: QuizVersion) -> list[Attempt]:
     return list(mine.defer("plan"))
 
 
+def _made_from(query: QueryDict, version: QuizVersion) -> str:
+    """What the questions are to be made from; nothing in a quiz that makes none."""
+    return query.get("made-from", "").replace("\0", "")[:LONGEST_KEY] if version.makes else ""
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """One button. The POST is a visitor's first recorded act: it makes the guest."""
@@ -123,7 +131,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     refused = ""
     if request.method == "POST":
         learner = site().learner_for(request)
-        started = attempts.start(learner, version, seed=secrets.randbits(62), now=now())
+        made_from = _made_from(request.POST, version)
+        started = attempts.start(learner, version, seed=secrets.randbits(62), now=now(), made_from=made_from)
         if (attempt := started.attempt) is not None:
             if asked := attempt.position_of(request.POST.get("question", "")):
                 return redirect("quizzes:play", attempt.token, asked)
@@ -134,6 +143,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         "refused": REFUSALS.get(refused, refused),
         # A lesson sends its reader to one question of its check quiz.
         "question": request.GET.get("question", "")[:SLUG_LENGTH],
+        # The timeline sends its reader to questions made from what they chose there.
+        "made_from": _made_from(request.GET, version),
     }
     response = render(request, "quizzes/start.html", context, status=403 if refused else 200)
     response["Cache-Control"] = "private, no-store"

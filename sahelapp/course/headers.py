@@ -45,5 +45,6 @@ theme: one or two slugs of themes.yaml. actors, place and sources: ids of actors
 disputed_*: null, or the full sentence saying what is contested and by whom. It is kept whole even where positions
 split it. positions: one row for each speaker that sentence names; sources is empty where no single source is known
 to carry the position. Parties: see README.md.
+kind_of_date, about, later_*: written only where they say something, see README.md.
 """,
 }

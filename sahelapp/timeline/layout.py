@@ -1,6 +1,6 @@
 """The list: events grouped by year and month. Django-free."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -38,3 +38,29 @@ def by_year(events: Iterable[EventValue]) -> tuple[Year, ...]:
         )
         for year, same_year in groupby(ordered, lambda event: event.when.year)
     )
+
+
+def stretch(events: Sequence[EventValue], most: int) -> Sequence[EventValue]:
+    """The first of these events in time, cut where a year ends, or else a month, or else a day; at most `most`.
+
+    Of more than `most` that can have begun on one day, the first `most`.
+    """
+    if len(events) <= most:
+        return events
+    for part in (_year_of, _month_of, _day_of):
+        end = next((at for at in range(most, 0, -1) if part(events[at]) != part(events[at - 1])), 0)
+        if end:
+            return events[:end]
+    return events[:most]
+
+
+def _year_of(event: EventValue) -> object:
+    return event.when.earliest.year
+
+
+def _month_of(event: EventValue) -> object:
+    return (event.when.earliest.year, event.when.earliest.month)
+
+
+def _day_of(event: EventValue) -> object:
+    return event.when.earliest

@@ -5,7 +5,7 @@ never mixed. How long a reply took is a range wherever one of its two dates is.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -109,6 +109,11 @@ class Move:
     def public_by(self) -> date:
         """The day by which everybody could know of it."""
         return max(self.latest, self.announced.latest) if self.announced else self.latest
+
+    def as_known_on(self, day: date) -> "Move":
+        """The move without its note, which may tell what followed, and without what took effect later."""
+        later = self.effective is not None and self.effective.latest > day
+        return replace(self, notes=Text(), effective=None if later else self.effective)
 
     @property
     def order(self) -> tuple[date, date, str]:

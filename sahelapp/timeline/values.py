@@ -1,7 +1,7 @@
 """An event as a value: what a version holds, read once, asked often. Django-free."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -151,6 +151,16 @@ class EventValue:
         return "single-source" if len(self.sources) < 2 else "agreed"
 
     @property
+    def public_by(self) -> date:
+        """The day by which everybody could know all that is told of it."""
+        return max([self.when.last, *(move.public_by for move in self.moves if move.announced)])
+
+    def as_known_on(self, day: date) -> "EventValue":
+        """The event without what came to light after that day, and without its disputes, which are told later still."""
+        moves = tuple(move.as_known_on(day) for move in self.moves if move.public_by <= day)
+        return replace(self, laters=Text(), disputes=Text(), positions=(), moves=moves)
+
+    @property
     def order(self) -> tuple[date, date, str]:
         """Sorts events in time."""
         return (self.when.earliest, self.when.last, self.slug)
@@ -158,7 +168,10 @@ class EventValue:
     @cached_property
     def folded(self) -> dict[str, str]:
         """What a search looks through, by language."""
-        return {language: fold(f"{self.titles.raw(language)} {self.summaries.raw(language)}") for language in LANGUAGES}
+        return {
+            language: fold(" ".join(text.raw(language) for text in (self.titles, self.summaries, self.laters)))
+            for language in LANGUAGES
+        }
 
     def title(self, language: str) -> str:
         return self.titles.in_(language)

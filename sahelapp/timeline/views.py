@@ -1,71 +1,103 @@
-"""The timeline as a list, one page per event, and the feed."""
+"""The timeline in its three views, one page per event, and the feed."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from quizzes.site import site
 from sahelapp.catalogue.models import Entry
-from sahelapp.evidence.models import Actor, Place
-from sahelapp.timeline import layout, reading
-from sahelapp.timeline.filters import TimelineFilter
-from sahelapp.timeline.models import EventVersion, Theme
+from sahelapp.timeline import cards, embedding, listing, reading, table
+from sahelapp.timeline.lanes_view import lanes
+from sahelapp.timeline.map_view import mapped
+from sahelapp.timeline.selection import Selection, selection
+from sahelapp.timeline.values import Era
+
+# What each view adds to the page.
+_VIEWS = {"list": listing.listed, "lanes": lanes, "table": table.tabled, "map": mapped}
+
+
+EXPORTS = {"csv": "CSV", "json": "JSON", "timelinejs": "TimelineJS", "ics": "iCalendar"}
+# The quiz that asks about events; its questions are made from what the reader chose.
+TEST_QUIZ = "test-yourself-on-the-timeline"
+FEWEST_TO_ASK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class EraShown:
+    """An era in the reader's language."""
+
+    era: Era
+    name: str
+    when: str
+    summary: str
+
+    @classmethod
+    def of(cls, era: Era, language: str) -> "EraShown":
+        ends = [era.start.in_words(language), era.end.in_words(language) if era.end else ""]
+        return cls(era, era.names.in_(language), " – ".join(ends).strip(), era.summaries.in_(language))
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """All events grouped by year and month, or those that a reader asked for. htmx gets the list alone."""
-    language = get_language()
-    events = reading.live(now())
-    choices = reading.choices(events, language)
-    wanted = TimelineFilter.from_query(request.GET, themes=choices.themes, actors=choices.actors)
-    address = f"{request.path}?{wanted.to_query()}" if wanted else request.path
-    if not request.htmx and request.GET.urlencode() != wanted.to_query():  # type: ignore[attr-defined]
+    """All events, or those that a reader asked for, as a list, as lanes or as a table. htmx gets the results alone."""
+    asked = selection(request)
+    address = f"{request.path}{asked.query()}"
+    is_htmx = bool(request.htmx)  # type: ignore[attr-defined]
+    if not is_htmx and request.get_full_path() != address:
         return redirect(address)
-    found = [event for event in events if wanted.admits(event, language)]
-    context = {
-        "years": layout.by_year(found),
-        "found": len(found),
-        "total": len(events),
-        "wanted": wanted,
-        "choices": choices,
-        "all_years": sorted({event.when.year for event in events}),
-    }
-    name = "timeline/index.html#results" if request.htmx else "timeline/index.html"  # type: ignore[attr-defined]
+    context = {**_around(asked), **_VIEWS[asked.manner.view](asked)}
+    name = "timeline/index.html#results" if is_htmx else "timeline/index.html"
     response = render(request, name, context)
     # One address for one selection: what is shared, bookmarked and cached is always the short form.
     response["HX-Push-Url"] = address
-    return response
+    return embedding.framed(request, response) if asked.manner.embed else response
+
+
+def _around(asked: Selection) -> dict[str, Any]:
+    """What every view shows: what there is to choose, what was chosen, and where else one may go from here."""
+    query = asked.query(view="list", sort="date", lanes="theme", embed=False)
+    return {
+        "asked": asked,
+        "wanted": asked.wanted,
+        "manner": asked.manner,
+        "choices": asked.choices,
+        "frozen": asked.frozen,
+        "found": len(asked.found),
+        "total": len(asked.known),
+        "all_years": sorted({event.when.year for event in asked.known}),
+        "views": [(name, asked.query(view=name, sort="date", lanes="theme")) for name in _VIEWS],
+        "query": query,
+        "everything": asked.everything,
+        "unfrozen": asked.query(known_on=None),
+        "since_words": asked.wanted.since.in_words(asked.language) if asked.wanted.since else "",
+        "until_words": asked.wanted.until.in_words(asked.language) if asked.wanted.until else "",
+        "exports": [(name, reverse(f"timeline:{key}") + query) for key, name in EXPORTS.items()],
+        "test_url": _test_url(asked),
+        "eras": [EraShown.of(era, asked.language) for era in reading.eras_told(asked.manner.known_on, asked.edition)],
+        "oembed_url": embedding.oembed_url(asked),
+    }
+
+
+def _test_url(asked: Selection) -> str:
+    """Where five questions made from these events are asked; nothing where no question can be made of them."""
+    if asked.manner.known_on or len(asked.found) < FEWEST_TO_ASK:
+        return ""
+    quiz = Entry.objects.visible().filter(kind="quiz", slug=TEST_QUIZ, language=asked.language).first()
+    return f"{quiz.url}start/?{urlencode({'made-from': asked.wanted.to_query()})}" if quiz else ""
 
 
 @require_safe
 def event(request: HttpRequest, slug: str) -> HttpResponse:
-    """One event: what happened, who says so, what is disputed, and where to go on."""
-    language = get_language()
-    version = get_object_or_404(EventVersion.objects.live(now()), draft__slug=slug)
-    value = version.to_engine()
-    before, after = reading.neighbours(slug, now())
-    numbers = {source: number for number, source in enumerate(_sources(value), 1)}
-    context = {
-        "event": value,
-        "version": version,
-        "summary": version.block("summary", language),
-        "disputed": version.block("disputed", language),
-        "positions": [(one, [numbers[source] for source in one.sources]) for one in value.positions],
-        "notes": site().notes(numbers, language),
-        "themes": Theme.objects.filter(slug__in=value.themes),
-        "actors": Actor.objects.filter(slug__in=value.actors),
-        "place": Place.objects.filter(slug=value.place).first(),
-        "before": before,
-        "after": after,
-        "used_in": Entry.objects.visible().mentioning("event", slug).filter(language=language).exclude(kind="event"),
-    }
-    return render(request, "timeline/event.html", context)
-
-
-def _sources(value: "reading.EventValue") -> list[str]:
-    """The event's sources, then those that only a position has, each once."""
-    positions = [source for position in value.positions for source in position.sources]
-    return list(dict.fromkeys([*value.sources, *positions]))
+    """One event: what happened, who says so, what is disputed, and where to go on. htmx gets the card alone."""
+    asked = selection(request)
+    found = next((event for event in asked.known if event.slug == slug), None)
+    if found is None:
+        raise Http404
+    name = "timeline/card.html" if request.htmx else "timeline/event.html"  # type: ignore[attr-defined]
+    response = render(request, name, cards.card(found, asked, now()))
+    return embedding.framed(request, response) if asked.manner.embed else response

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.engine.text import Text
+from sahelapp.evidence.dates import Partial
 from sahelapp.timeline.filters import LONGEST_SEARCH, TimelineFilter
 from sahelapp.timeline.layout import by_year
 from sahelapp.timeline.values import EventValue, When
@@ -26,7 +27,7 @@ def test_unknown_values_are_dropped_and_the_rest_holds() -> None:
 
 
 def test_years_given_the_wrong_way_round_are_turned() -> None:
-    assert asked(from_="2025", to="2021") == TimelineFilter(since=2021, until=2025)
+    assert asked(from_="2025", to="2021") == TimelineFilter(since=Partial(2021), until=Partial(2025))
 
 
 def test_an_event_belongs_to_every_year_it_lasted_in() -> None:

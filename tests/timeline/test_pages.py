@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from quizzes.actions import publishing
+from quizzes.models import shelf
 from sahelapp.timeline.models import Event, EventVersion
 from tests.timeline.conftest import NOW
 
@@ -68,14 +69,29 @@ def many_events(count: int) -> None:
     )
 
 
-def test_the_timeline_costs_as_many_queries_for_1300_events_as_for_130(visitor) -> None:
+@pytest.mark.parametrize("view", ["", "?view=table", "?view=lanes"])
+def test_the_timeline_costs_as_many_queries_for_1000_events_as_for_130(visitor, view: str) -> None:
     many_events(130)
-    few = queries(visitor, "/en/timeline/")
+    few = queries(visitor, f"/en/timeline/{view}")
     EventVersion.objects.all().delete()
     Event.objects.all().delete()
-    many_events(1300)
-    assert visitor.get("/en/timeline/").content.count(b'<li class="event"') == 1300
-    assert queries(visitor, "/en/timeline/") == few
+    many_events(1000)
+    shelf.clear()
+    assert queries(visitor, f"/en/timeline/{view}") == few <= 12
+
+
+def test_a_thousand_events_stand_in_the_page_whole(visitor) -> None:
+    many_events(1000)
+    assert visitor.get("/en/timeline/").content.count(b'<li class="event"') == 1000
+
+
+def test_of_more_events_a_stretch_is_shown_and_every_year_can_be_asked_for(visitor) -> None:
+    many_events(1001)
+    page = visitor.get("/en/timeline/").content.decode()
+    assert page.count('<li class="event"') == 120
+    assert 'href="?from=2400&amp;to=2400"' in page
+    assert "1001 events" in page
+    assert 'href="/en/timeline/?from=1520-01-01"' in page
 
 
 def test_an_event_leads_to_the_one_before_and_the_one_after(visitor, make_event) -> None:

@@ -1,11 +1,14 @@
 """How templates say dates and texts in the reader's language."""
 
 from django import template
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, ngettext
 
 from quizzes.engine.text import Text
 from sahelapp.evidence.dates import MONTHS
+from sahelapp.timeline.instruments import INSTRUMENT_WORDS
+from sahelapp.timeline.moves import Link
 from sahelapp.timeline.values import When
 
 register = template.Library()
@@ -29,3 +32,22 @@ def month_name(number: int | None) -> str:
 def words(text: Text) -> str:
     """A text in the reader's language, typeset."""
     return text.in_(get_language())
+
+
+@register.filter
+def instrument(name: str) -> Promise:
+    """What an instrument is called."""
+    return INSTRUMENT_WORDS[name]
+
+
+@register.filter
+def lag(link: Link) -> str:
+    """“after 4 days”, “the same day”, “after 0 to 2 days”, “the order is uncertain”."""
+    least, most = link.lag.least, link.lag.most
+    if link.lag.is_uncertain_in_order:
+        return gettext("the order is uncertain")
+    if most == 0:
+        return gettext("the same day")
+    if link.lag.is_exact:
+        return ngettext("after %(days)s day", "after %(days)s days", most) % {"days": most}
+    return gettext("after %(least)s to %(most)s days") % {"least": least, "most": most}
