@@ -21,7 +21,7 @@ function show(step) {
     if (isShown(thread.dataset.last)) thread.removeAttribute("display");
     else thread.setAttribute("display", "none");
   }
-  for (const year of document.querySelectorAll(".exchange .year-jump a")) year.hidden = Boolean(step);
+  document.querySelector(".exchange .year-jump").hidden = Boolean(step);
   progress.textContent = step ? play.dataset.words.replace("{n}", step) : play.dataset.all;
   point("before", Math.max(step - 1, 1), step === 1);
   point("after", Math.min(step + 1, moves.length), step === moves.length);

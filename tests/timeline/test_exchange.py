@@ -1,6 +1,7 @@
 """The exchange: a drawing in which nothing overlaps, and a page that works without a script."""
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -16,7 +17,7 @@ from sahelapp.timeline.exchange_view import known_moves
 from sahelapp.timeline.instruments import INSTRUMENT_WORDS
 from sahelapp.timeline.models import Event, EventVersion
 from sahelapp.timeline.moves import INSTRUMENTS, PARTIES, Exchange, Lag, Move
-from sahelapp.timeline.templatetags.exchange import GROUP_WORDS
+from sahelapp.timeline.templatetags.exchange import GROUP_WORDS, days, days_in_short, later, replies_after
 from tests.timeline.conftest import NOW
 
 DATES = st.one_of(
@@ -84,7 +85,7 @@ def test_no_two_threads_share_a_track_in_a_row_and_all_run_between_paris_and_bam
         threads = {end.thread for end in row.ends} | set(row.passing)
         assert len({thread.track for thread in threads}) == len(threads)
         places = sorted([LANES["paris"], *(thread.x for thread in threads), LANES["bamako"]])
-        assert all(left < right for left, right in zip(places, places[1:], strict=False))
+        assert all(left < right for left, right in pairwise(places))
 
 
 @given(exchanges())
@@ -146,16 +147,22 @@ def test_steps_stay_at_their_ends() -> None:
     assert not first.shows(2)
 
 
+@pytest.mark.parametrize(
+    ("lag", "words"),
+    [
+        (Lag(0, 0), ("same day", "0 d", "the same day", "Replies the same day to")),
+        (Lag(1, 1), ("1 day", "1 d", "1 day later", "Replies after 1 day to")),
+        (Lag(0, 2), ("0–2 days", "0–2 d", "0–2 days later", "Replies after 0–2 days to")),
+        (Lag(-2, 5), ("−2 to 5 days", "−2/5 d", "at most 5 days apart", "Replies (−2 to 5 days, order uncertain) to")),
+    ],
+)
+def test_days_are_told_as_far_as_they_are_known(lag: Lag, words: tuple[str, ...]) -> None:
+    assert (days(lag), days_in_short(lag), later(lag), replies_after(lag)) == words
+
+
 def value(slug: str, made: str = "2022-01-27", **fields: object) -> dict[str, object]:
     """A move as the version of its event holds it."""
-    empty = {
-        "date_latest": None,
-        "announced": None,
-        "effective": None,
-        "size": None,
-        "reply_to": "",
-        "reply_source": "",
-    }
+    empty = dict.fromkeys(("date_latest", "announced", "effective", "size")) | {"reply_to": "", "reply_source": ""}
     texts = {name: {"en": "", "fr": ""} for name in ("movers", "reason", "note")}
     what = {"en": f"What {slug} was", "fr": f"Ce que {slug} fut"}
     same = {"slug": slug, "row": "", "mover": "paris", "target": "bamako", "instrument": "statement", "date": made}

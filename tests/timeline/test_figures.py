@@ -1,4 +1,4 @@
-"""What the exchange comes to: a vague date is never made exact, and every move and reply counts once where it is sure."""
+"""What the exchange comes to: a vague date is never made exact, and what is sure counts once."""
 
 from fractions import Fraction
 
