@@ -1,7 +1,7 @@
 """The timeline in lanes: events by theme or actor along one scale of time. Django-free.
 
-`lay_out` says where everything stands, in units of the drawing: windows.py moves and zooms what it is given, marks.py
-says what is drawn of an event, packing.py where in its lane. From 320 units of width on nothing lies on anything else.
+`lay_out` says where everything stands, in units of the drawing; from 320 units on nothing lies on anything else.
+windows.py moves and zooms, shapes.py makes marks of events, packing.py says where they stand in their lane.
 """
 
 from collections import Counter, defaultdict
