@@ -2,9 +2,11 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 INSTRUMENT_WORDS: dict[str, Promise] = {
-    "statement": _("statement"),
+    # Not the statement of a quiz, which is true or false.
+    "statement": pgettext_lazy("diplomatic move", "statement"),
     "report": _("report"),
     "demand": _("demand"),
     "accusation": _("accusation"),

@@ -150,10 +150,10 @@ def test_steps_stay_at_their_ends() -> None:
 @pytest.mark.parametrize(
     ("lag", "words"),
     [
-        (Lag(0, 0), ("same day", "0 d", "the same day", "Replies the same day to")),
-        (Lag(1, 1), ("1 day", "1 d", "1 day later", "Replies after 1 day to")),
-        (Lag(0, 2), ("0–2 days", "0–2 d", "0–2 days later", "Replies after 0–2 days to")),
-        (Lag(-2, 5), ("−2 to 5 days", "−2/5 d", "at most 5 days apart", "Replies (−2 to 5 days, order uncertain) to")),
+        (Lag(0, 0), ("same day", "0 d", "the same day", "Replies the same day to:")),
+        (Lag(1, 1), ("1 day", "1 d", "1 day later", "Replies after 1 day to:")),
+        (Lag(0, 2), ("0–2 days", "0–2 d", "0–2 days later", "Replies after 0–2 days to:")),
+        (Lag(-2, 5), ("−2 to 5 days", "−2/5 d", "at most 5 days apart", "Replies (−2 to 5 days, order uncertain) to:")),
     ],
 )
 def test_days_are_told_as_far_as_they_are_known(lag: Lag, words: tuple[str, ...]) -> None:
@@ -195,7 +195,7 @@ def test_the_dialogue_says_who_moved_how_and_what_it_replies_to(visitor, publish
     text = page(visitor)
     assert text.index('id="move-word"') < text.index('id="move-answer"')
     assert "<strong>Bamako</strong> to Paris:" in text
-    assert 'Replies after 4 days to <a href="#move-word">statement, Paris,' in text
+    assert 'Replies after 4 days to: <a href="#move-word">statement, Paris,' in text
     assert "(our reading)" in text
     assert 'href="/en/timeline/salt-road/" data-event="salt-road"' in text
 
@@ -225,7 +225,7 @@ def test_a_doubtful_day_is_told_as_a_doubt(visitor, publish_moves) -> None:
     publish_moves(value("word", "2025-09-15", date_latest="2025-09-17"), value("note", "2025-09-17", reply_to="word"))
     text = page(visitor)
     assert 'between <time datetime="2025-09-15">15</time> and <time datetime="2025-09-17">17' in text
-    assert "Replies after 0–2 days to" in text
+    assert "Replies after 0–2 days to:" in text
 
 
 def test_a_step_shows_the_moves_so_far_and_hides_what_ends_later(visitor, publish_moves) -> None:

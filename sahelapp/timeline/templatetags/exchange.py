@@ -6,7 +6,7 @@ from fractions import Fraction
 from django import template
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from sahelapp.evidence.dates import Partial
@@ -18,8 +18,8 @@ from sahelapp.timeline.values import When
 register = template.Library()
 
 GROUP_WORDS: Mapping[str, Promise] = {
-    "words": gettext_lazy("Words"),
-    "people": gettext_lazy("People"),
+    "words": pgettext_lazy("kind of move", "Words"),
+    "people": pgettext_lazy("kind of move", "People"),
     "power": gettext_lazy("Troops and power"),
     "rules": gettext_lazy("Decrees and treaties"),
     "suspensions": gettext_lazy("Suspensions"),
@@ -99,10 +99,10 @@ def days_in_short(lag: Lag) -> str:
 def replies_after(lag: Lag) -> str:
     """The beginning of a sentence that ends with the move replied to."""
     if lag.is_uncertain_in_order:
-        return _("Replies (%(days)s, order uncertain) to") % {"days": days(lag)}
+        return _("Replies (%(days)s, order uncertain) to:") % {"days": days(lag)}
     if lag.is_exact and not lag.most:
-        return _("Replies the same day to")
-    return _("Replies after %(days)s to") % {"days": days(lag)}
+        return _("Replies the same day to:")
+    return _("Replies after %(days)s to:") % {"days": days(lag)}
 
 
 @register.filter
