@@ -21,7 +21,7 @@ test-all: ## run all tests and visit every page
 test-postgres: ## run the tests that need no browser on a throwaway PostgreSQL
 	@bin/test-postgres
 
-bench: ## measure how fast the site answers, beside a bare Django view (two minutes)
+bench: ## measure how fast the site answers, beside a bare Django view (four minutes)
 	@bin/bench
 
 lint: ## check style, types, walls, shell scripts, the container file and migrations

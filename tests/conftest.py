@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import translation
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -28,6 +29,13 @@ def _quick_settings(settings) -> None:
     """Cheap passwords; static files straight from their folder, since nothing was collected."""
     settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """A view speaks the language of its path, and goes on speaking it: the next test begins in English."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

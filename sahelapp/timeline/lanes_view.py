@@ -1,8 +1,11 @@
 """The lanes: the events of a selection, drawn for the stretch of time that its address asks for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from django.utils.translation import gettext
 
 from sahelapp.evidence.dates import Partial
 from sahelapp.timeline import layout, reading, windows
@@ -12,19 +15,22 @@ from sahelapp.timeline.selection import Selection
 from sahelapp.timeline.values import Era
 from sahelapp.timeline.windows import Window
 
-WIDTH = 1160  # units of the drawing: as wide as the page is at most; narrower screens scroll it
+WIDTH = 1120  # units of the drawing, as css/lanes.css has it; narrower screens scroll it
 FURTHER, STEP = 2.0, 0.5  # how much nearer one zoom goes, and what share of the window one step moves
 
 
 def lanes(asked: Selection) -> dict[str, Any]:
     """What the lanes add to the page: the drawing, the ways to move and zoom without a script, the same as a list."""
-    whole = windows.whole(asked.found)
+    anytime = replace(asked.wanted, since=None, until=None)
+    # All of them, so that the lanes stay where they are while one moves through time.
+    events = [event for event in asked.known if anytime.admits(event, asked.language)]
+    whole = windows.whole(events)
     if whole is None:
         return {}
     eras = reading.eras_told(asked.manner.known_on, asked.edition)
     window = _window(asked, whole, eras)
     drawn = lay_out(
-        asked.found,
+        events,
         window=window,
         width=WIDTH,
         language=asked.language,
@@ -35,7 +41,7 @@ def lanes(asked: Selection) -> dict[str, Any]:
     return {
         "lanes": drawn,
         "lanes_links": _links(asked, window, whole),
-        "before": sum(event.when.last < window.since for event in asked.found),
+        "before": sum(event.when.last < window.since for event in events),
         "rows": rows(stretch, asked, level=3),
         "by_theme": asked.query(lanes="theme"),
         "by_actor": asked.query(lanes="actor"),
@@ -53,7 +59,7 @@ def _window(asked: Selection, whole: Window, eras: Sequence[Era]) -> Window:
 
 def _grouping(asked: Selection) -> Grouping:
     by_actor = asked.manner.lanes == "actor"
-    names = {**(asked.choices.actors if by_actor else asked.choices.themes)}
+    names = {**(asked.choices.actors if by_actor else asked.choices.themes), OTHERS: gettext("Others")}
 
     def address(key: str, since: date, until: date) -> str:
         lane = {"actor" if by_actor else "theme": key} if key != OTHERS else {}

@@ -160,6 +160,14 @@ def in_order(event: models.Model, field: str) -> list[str]:
     return list(rows.values_list(f"{target}__slug", flat=True))
 
 
+def _is_partial(iso: str) -> bool:
+    """Whether it is empty, or a day, a month or a year."""
+    try:
+        return not iso or bool(Partial.read(iso))
+    except ValueError:
+        return False
+
+
 class Party(models.TextChoices):
     """Whose seat somebody speaks or acts from; content/README.md has the rule."""
 
@@ -253,6 +261,20 @@ class Move(models.Model):
     def __str__(self) -> str:
         return f"{self.date} {self.slug}"
 
+    def clean(self) -> None:
+        """Dates that cannot be read, and replies to nothing, are told beside their fields."""
+        wrong = {
+            name: _("Write 2025-09-17, 2025-09 or 2025.")
+            for name in ("date", "date_latest", "announced", "effective")
+            if not _is_partial(getattr(self, name))
+        }
+        if self.reply_to and not Move.objects.filter(slug=self.reply_to).exclude(pk=self.pk).exists():
+            wrong["reply_to"] = _("No other move has this slug.")
+        if self.reply_source and not self.reply_to:
+            wrong["reply_source"] = _("Say first which move it replies to.")
+        if wrong:
+            raise ValidationError(wrong)
+
     def to_value(self) -> dict[str, Any]:
         same = ("slug", "row", "mover", "target", "instrument", "confidential", "size", "reply_to", "date")
         return {
@@ -288,6 +310,12 @@ class Era(models.Model):
 
     def __str__(self) -> str:
         return self.name.in_(get_language() or "en")
+
+    def clean(self) -> None:
+        """Dates that cannot be read are told beside their fields."""
+        wrong = [name for name in ("start", "end") if not _is_partial(getattr(self, name))]
+        if wrong:
+            raise ValidationError(dict.fromkeys(wrong, _("Write 2025-09-17, 2025-09 or 2025.")))
 
     def to_engine(self) -> EraValue:
         """The era as a value, with its sources in order."""
