@@ -124,6 +124,8 @@ class _Checking:
         self._spared = {version.draft_id for version in published}
         there = {kind: set(model._default_manager.values_list("slug", flat=True)) for kind, model in _MODELS.items()}
         self._known: Known = there | {"event": there["event"] | set(slugs), "move": there["move"] | set(moves)}
+        lacking = {kind: there[kind] | {_STAND_IN} for kind in ("theme", "source")}
+        self._known_or_lacking: Known = self._known | lacking
         self._themes = {
             fold(name): theme.slug
             for theme in Theme.objects.all()
@@ -176,8 +178,7 @@ class _Checking:
 
     def _of_row(self, row: dict[str, Any]) -> list[Problem]:
         whole = {key: value for key, value in _as_if_whole(row).items() if key != "moves"}
-        known = {**self._known, **{kind: self._known[kind] | {_STAND_IN} for kind in ("theme", "source")}}
-        found = rows.event_problems(whole, known)
+        found = rows.event_problems(whole, self._known_or_lacking)
         if row.get("id") and self._times[row["id"]] > 1:
             found.append(Problem("row-twice", str(row["id"]), "id"))
         return found

@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -215,3 +218,9 @@ def test_json_of_another_kind_is_told_with_its_line(data: bytes, problem: tuple[
 
 def test_a_selection_of_nothing_is_a_file_of_nothing() -> None:
     assert rows_in(csv_events.read(csv_events.write([]))) == rows_in(json_events.read(json_events.write([]))) == []
+
+
+def test_the_formats_import_with_django_absent() -> None:
+    names = ("csv_events", "icalendar", "json_events", "timelinejs")
+    code = f"import sys; sys.modules['django'] = None; from sahelapp.timeline.formats import {', '.join(names)}"
+    subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=True)

@@ -1,6 +1,7 @@
 """What a reader makes of a file: rows as events.yaml has them, each with its place, and all that is wrong."""
 
 import codecs
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,7 @@ from quizzes.engine.problems import Problem
 
 MOST_EVENTS = 10_000  # as many as the timeline itself is made for
 MOST_MEGABYTES = 64  # ten thousand events with long texts in two languages
+_UNUSABLE = re.compile("[\0\ud800-\udfff]")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -59,4 +61,4 @@ def decoded(data: bytes) -> str | Problem:
 
 def unusable(words: str) -> bool:
     """Whether a text holds what no database keeps: the character zero, or half of a pair of UTF-16."""
-    return "\0" in words or any("\ud800" <= character <= "\udfff" for character in words)
+    return _UNUSABLE.search(words) is not None

@@ -31,8 +31,8 @@ class Command(BaseCommand):
         "TimelineJS; docs/timeline-formats.md describes them. Everything is checked first, and every problem is told "
         "with its line. Then all of it is kept in one transaction, or nothing of it. Importing twice is importing "
         "once. Events are found again by their id; what a file does not carry (CSV has no positions and no moves) "
-        "stays as it is. A file holds at most 10,000 events. Nothing is published without --publish, and then only events that "
-        "lack nothing: both languages, a theme, a source. "
+        "stays as it is. A file holds at most 10,000 events. Nothing is published without --publish, and then only "
+        "events that lack nothing: both languages, a theme, a source. "
         "Exit codes: 0, all is well; 1, the file has problems, and nothing was kept; 2, the command was called wrongly "
         "or the file cannot be opened."
     )
