@@ -43,6 +43,8 @@ def card(event: EventValue, asked: Selection, now: datetime) -> dict[str, Any]:
         "version": version,
         "asked": asked,
         "frozen": asked.frozen,
+        "known_on": day,
+        "unfrozen": asked.query(known_on=None),
         "query": asked.query(view="list", sort="date", lanes="theme"),
         "summary": version.block("summary", language),
         "later": version.block("later", language) if event.laters else None,

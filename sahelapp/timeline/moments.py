@@ -13,11 +13,12 @@ from sahelapp.timeline.values import EventValue
 def selected(key: str, now: datetime) -> tuple[Moment, ...]:
     """The sourced events that the query string of a timeline page finds, in either language; all for an empty one.
 
-    One query. A theme or actor that does not exist finds nothing: readers are shown more than they asked for rather
+    A theme or actor that does not exist finds nothing: readers are shown more than they asked for rather
     than an empty page, but nobody is asked about events that the author did not mean.
     """
     query = dict(parse_qsl(key.removeprefix("?")))
-    wanted = TimelineFilter.from_query(query, themes=query.values(), actors=query.values())
+    given = query.values()
+    wanted = TimelineFilter.from_query(query, themes=given, actors=given, places=given)
     return tuple(_moment(event) for event in reading.live(now) if event.sources and _is_wanted(event, wanted))
 
 

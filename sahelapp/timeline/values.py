@@ -76,7 +76,9 @@ class When:
 
     def about_words(self, language: str) -> str:
         """“about ”, or nothing."""
-        return _ABOUT[language] if self.about else ""
+        if not self.about:
+            return ""
+        return "vers le\u00a0" if language == "fr" and self.start.day else _ABOUT[language]
 
     def ends(self, language: str) -> tuple[tuple[Partial, str], ...]:
         """The one or two dates in words; the first of two does not repeat the year or month that the second says."""
@@ -152,8 +154,8 @@ class EventValue:
 
     @property
     def public_by(self) -> date:
-        """The day by which everybody could know all that is told of it."""
-        return max([self.when.last, *(move.public_by for move in self.moves if move.announced)])
+        """The day by which everybody could know of it: over, and one of its moves at least made public."""
+        return max(self.when.last, min((move.public_by for move in self.moves), default=self.when.last))
 
     def as_known_on(self, day: date) -> "EventValue":
         """The event without what came to light after that day, and without its disputes, which are told later still."""

@@ -35,11 +35,14 @@ class EraShown:
     name: str
     when: str
     summary: str
+    query: str
 
     @classmethod
-    def of(cls, era: Era, language: str) -> "EraShown":
+    def of(cls, era: Era, asked: Selection) -> "EraShown":
+        language = asked.language
         ends = [era.start.in_words(language), era.end.in_words(language) if era.end else ""]
-        return cls(era, era.names.in_(language), " – ".join(ends).strip(), era.summaries.in_(language))
+        query = asked.query(since=era.start, until=era.end)
+        return cls(era, era.names.in_(language), " – ".join(ends).strip(), era.summaries.in_(language), query)
 
 
 @require_safe
@@ -73,12 +76,13 @@ def _around(asked: Selection) -> dict[str, Any]:
         "views": [(name, asked.query(view=name, sort="date", lanes="theme")) for name in _VIEWS],
         "query": query,
         "everything": asked.everything,
+        "known_on": asked.manner.known_on,
         "unfrozen": asked.query(known_on=None),
         "since_words": asked.wanted.since.in_words(asked.language) if asked.wanted.since else "",
         "until_words": asked.wanted.until.in_words(asked.language) if asked.wanted.until else "",
         "exports": [(name, reverse(f"timeline:{key}") + query) for key, name in EXPORTS.items()],
         "test_url": _test_url(asked),
-        "eras": [EraShown.of(era, asked.language) for era in reading.eras_told(asked.manner.known_on, asked.edition)],
+        "eras": [EraShown.of(era, asked) for era in reading.eras_told(asked.manner.known_on, asked.edition)],
         "oembed_url": embedding.oembed_url(asked),
     }
 

@@ -1,13 +1,11 @@
 """How templates say dates and texts in the reader's language."""
 
 from django import template
-from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext, ngettext
 
 from quizzes.engine.text import Text
 from sahelapp.evidence.dates import MONTHS
-from sahelapp.timeline.instruments import INSTRUMENT_WORDS
 from sahelapp.timeline.moves import Link
 from sahelapp.timeline.values import When
 
@@ -32,12 +30,6 @@ def month_name(number: int | None) -> str:
 def words(text: Text) -> str:
     """A text in the reader's language, typeset."""
     return text.in_(get_language())
-
-
-@register.filter
-def instrument(name: str) -> Promise:
-    """What an instrument is called."""
-    return INSTRUMENT_WORDS[name]
 
 
 @register.filter
