@@ -42,6 +42,7 @@ def card(event: EventValue, asked: Selection, now: datetime) -> dict[str, Any]:
         "event": event,
         "version": version,
         "asked": asked,
+        "manner": asked.manner,
         "frozen": asked.frozen,
         "known_on": day,
         "unfrozen": asked.query(known_on=None),

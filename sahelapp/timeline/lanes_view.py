@@ -10,12 +10,13 @@ from django.utils.translation import gettext
 from sahelapp.evidence.dates import Partial
 from sahelapp.timeline import layout, reading, windows
 from sahelapp.timeline.lanes import OTHERS, Grouping, first_actor, first_theme, lay_out
-from sahelapp.timeline.listing import STRETCH, rows
+from sahelapp.timeline.listing import WHOLE, rows
 from sahelapp.timeline.selection import Selection
 from sahelapp.timeline.values import Era
 from sahelapp.timeline.windows import Window
 
 WIDTH = 1120  # units of the drawing, as css/lanes.css has it; narrower screens scroll it
+BESIDE = 40  # events of the list beneath the drawing, where it cannot hold all
 FURTHER, STEP = 2.0, 0.5  # how much nearer one zoom goes, and what share of the window one step moves
 
 
@@ -37,7 +38,7 @@ def lanes(asked: Selection) -> dict[str, Any]:
         grouping=_grouping(asked),
         eras=eras,
     )
-    stretch = layout.stretch(asked.found, STRETCH) if len(asked.found) > STRETCH else asked.found
+    stretch = layout.stretch(asked.found, BESIDE) if len(asked.found) > WHOLE else asked.found
     return {
         "lanes": drawn,
         "lanes_links": _links(asked, window, whole),

@@ -15,7 +15,7 @@ from sahelapp.timeline.selection import Selection
 from sahelapp.timeline.values import EventValue
 
 WHOLE = 1000  # events that stand in one page
-STRETCH = 120  # events of one stretch, where there are more than that
+STRETCH = 80  # events of one stretch, where there are more than that
 _BAR = 36  # the length of the longest bar in the index of years
 
 # Stands for the query string that links keep; no text holds this character.
