@@ -9,7 +9,8 @@ from django.db import transaction
 from quizzes.engine.problems import Problem
 from quizzes.engine.scenario.lines import line_of
 from quizzes.engine.scenario.lint import lint
-from quizzes.engine.scenario.reading import STORY_KEYS, Node, read, read_node
+from quizzes.engine.scenario.node import Node
+from quizzes.engine.scenario.reading import STORY_KEYS, read, read_node
 from quizzes.models.fitting import unfit
 from quizzes.models.scenario import Scenario
 

@@ -1,7 +1,7 @@
 """Scenarios and runs as their pages show them: values in one language, no trace of what comes later in the story."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,9 +11,10 @@ from django.utils.dateformat import format as format_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.engine.scenario.expression import Compare, Expression
 from quizzes.engine.scenario.play import Option, View, scene
 from quizzes.engine.scenario.state import State
-from quizzes.engine.scenario.story import Counter, Need, Story
+from quizzes.engine.scenario.story import Counter, Story
 from quizzes.engine.text import Text
 from quizzes.models import Move, Run, ScenarioVersion
 from quizzes.models.scenario import debrief_block, record_block
@@ -22,6 +23,7 @@ from quizzes.site import Note, site
 LEVELS = (_("very low"), _("low"), _("middling"), _("high"), _("very high"))
 AT_LEAST = _("Needs “%(counter)s” at %(bound)s or more; it stands at %(number)s.")
 AT_MOST = _("Needs “%(counter)s” at %(bound)s or less; it stands at %(number)s.")
+CLOSED = _("What happened before closes this way.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def scene_of(run: Run, state: State, language: str) -> Scene:
         view.slug,
         view.title.in_(language),
         day(view.when, language),
-        paragraphs(view.text, language),
+        [one for text in (view.text, *view.texts) for one in paragraphs(text, language)],
         _offered(story, state, view, language),
         view.is_ending,
     )
@@ -148,16 +150,20 @@ def _offered(story: Story, state: State, view: View, language: str) -> list[Offe
 
 
 def _reasons(story: Story, state: State, option: Option, language: str) -> list[str]:
-    return [words for need in option.unmet for words in _reason(story, state, need, language)]
+    return list(dict.fromkeys(_reason(story, state, one, language) for one in option.unmet))
 
 
-def _reason(story: Story, state: State, need: Need, language: str) -> Iterable[str]:
-    counter, number = story.counter(need.counter), state.counter(need.counter)
-    name = counter.name.in_(language) if counter else need.counter
-    if need.at_least is not None and number < need.at_least:
-        yield str(AT_LEAST) % {"counter": name, "bound": need.at_least, "number": number}
-    if need.at_most is not None and number > need.at_most:
-        yield str(AT_MOST) % {"counter": name, "bound": need.at_most, "number": number}
+def _reason(story: Story, state: State, unmet: Expression, language: str) -> str:
+    bounds = {">=": (AT_LEAST, 0), ">": (AT_LEAST, 1), "<=": (AT_MOST, 0), "<": (AT_MOST, -1)}
+    counter = story.counter(unmet.counter) if isinstance(unmet, Compare) else None
+    if not isinstance(unmet, Compare) or counter is None or unmet.sign not in bounds:
+        return str(CLOSED)
+    words, further = bounds[unmet.sign]
+    return str(words) % {
+        "counter": counter.name.in_(language),
+        "bound": unmet.number + further,
+        "number": state.counter(counter.slug),
+    }
 
 
 def gauges(story: Story, state: State, language: str, before: State | None = None) -> list[Gauge]:

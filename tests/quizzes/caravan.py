@@ -48,9 +48,9 @@ def mapping(slug: str = "caravan", **fields: Any) -> dict[str, Any]:
         "when_date": "1352-02-01",
         "record": text("CANARY-RECORD of the camp."),
         "choices": [
-            choice("load-salt", "canary-well", effects={"gold": -1}),
-            choice("hire-riders", "canary-well", needs={"gold": {"at_least": 4}}),
-            choice("wait", "camp", effects={"gold": 1}),
+            choice("load-salt", "canary-well", effects="gold -1"),
+            choice("hire-riders", "canary-well", **{"if": "gold >= 4"}),
+            choice("wait", "camp", effects="gold +1"),
         ],
     }
     well = {
@@ -59,13 +59,13 @@ def mapping(slug: str = "caravan", **fields: Any) -> dict[str, Any]:
         "text": text("The well is deep."),
         "when_date": "1352-03",
         "record": text("CANARY-RECORD of the well."),
-        "choices": [choice("draw-water", "canary-end"), choice("turn-back", "camp", needs={"gold": {"at_most": 3}})],
+        "choices": [choice("draw-water", "canary-end"), choice("turn-back", "camp", **{"if": "gold <= 3"})],
     }
     end = {
         "slug": "canary-end",
         "title": text("CANARY-END"),
         "text": text("They arrive."),
-        "ending": True,
+        "ending": "open",
         "debrief": text("CANARY-DEBRIEF: what else?"),
     }
     return {

@@ -145,9 +145,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where a player stands. `when` is an ISO date, month or year; Markdown are `know`, what is known that day, and
+    """Where a player stands; `when` is an ISO date, month or year.
 
-    `record`, what was really decided (`no_record`: nothing is known of it). An ending has a kind and a debrief.
+    `know` (what is known that day), `record` (what was really decided) and `debrief` are Markdown. `no_record` says
+    that no public record exists; `ending` is the kind of an ending, empty elsewhere.
     """
 
     slug: str

@@ -1,18 +1,32 @@
 """From a mapping to a story and back, and where each slip of form is told."""
 
 import io
+import json
+from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
 
 from quizzes.engine.scenario.lines import line_of
 from quizzes.engine.scenario.lint import lint
+from quizzes.engine.scenario.play import begin, choose, replay, scene
 from quizzes.engine.scenario.reading import read
 from quizzes.engine.scenario.story import Story
 
 TEXT = {"en": "Words", "fr": "Mots"}
 VALUE = {
-    "counters": [{"slug": "trust", "name": TEXT, "start": 2, "least": 0, "most": 5, "says": TEXT}],
+    "counters": [
+        {
+            "slug": "trust",
+            "name": TEXT,
+            "start": 2,
+            "least": 0,
+            "most": 5,
+            "says": TEXT,
+            "words": [{"from": 0, "name": TEXT}, {"from": 3, "name": TEXT}],
+        }
+    ],
+    "flags": [{"slug": "expelled", "says": TEXT}],
     "begins": "desk",
     "scenes": [
         {
@@ -20,31 +34,80 @@ VALUE = {
             "title": TEXT,
             "text": TEXT,
             "when_date": "2025-09-19",
+            "texts": [{"if": "expelled", "text": TEXT}],
+            "know": TEXT,
             "record": TEXT,
             "choices": [
                 {
                     "slug": "call",
                     "text": TEXT,
-                    "needs": {"trust": {"at_least": 1, "at_most": 4}},
-                    "effects": {"trust": -1},
+                    "if": "trust>=1  and (trust <= 4)",
+                    "effects": "trust -1; expelled",
+                    "shows": ["trust"],
+                    "feedback": TEXT,
                     "consequence": TEXT,
                     "goto": "end",
-                }
+                },
+                {
+                    "slug": "wait",
+                    "text": TEXT,
+                    "consequence": TEXT,
+                    "goto": [{"to": "end", "weight": 2}, {"to": "hall", "weight": 1}],
+                },
             ],
         },
-        {"slug": "end", "title": TEXT, "text": TEXT, "ending": True, "debrief": TEXT},
+        {
+            "slug": "hall",
+            "title": TEXT,
+            "text": TEXT,
+            "no_record": True,
+            "choices": [{"slug": "go", "text": TEXT, "consequence": TEXT, "goto": "end"}],
+        },
+        {"slug": "end", "title": TEXT, "text": TEXT, "ending": "hard", "debrief": TEXT},
     ],
 }
+VECTORS = Path(__file__).parents[3] / "vectors"
 
 
-def test_reading_and_writing_changes_nothing():
+def vector(name):
+    return json.loads((VECTORS / name).read_text())
+
+
+def keys_in_order(value):
+    if isinstance(value, dict):
+        return [(key, keys_in_order(one)) for key, one in value.items()]
+    return [keys_in_order(one) for one in value] if isinstance(value, list) else value
+
+
+def test_reading_and_writing_changes_nothing_neither_words_nor_their_order():
     story, problems = read(VALUE)
     assert (problems, lint(story)) == ([], [])
-    assert story.write() == VALUE
+    assert keys_in_order(story.write()) == keys_in_order(VALUE)
+
+
+def test_a_story_of_version_1_says_the_same_in_version_2():
+    old, problems = read(vector("scenario_story_v1.json"))
+    assert problems == []
+    assert old.write() == vector("scenario_story_v2.json")
+    assert read(vector("scenario_story_v2.json")) == (old, [])
+
+
+def test_a_story_of_version_1_is_played_as_before():
+    story, _ = read(vector("scenario_story_v1.json"))
+    start = begin(story, 0)
+    assert [o.slug for o in scene(story, start).options if o.is_available] == ["call", "wait"]
+    worn = replay(story, 0, ["wait", "wait"])
+    assert [o.slug for o in scene(story, worn).options if o.is_available] == ["wait"]
+    assert (worn.counter("trust"), worn.counter("calm")) == (0, 5)
+    assert scene(story, choose(story, start, "call")).ending == "open"
 
 
 def changed(**changes):
-    return VALUE | {"scenes": [VALUE["scenes"][0] | changes, VALUE["scenes"][1]]}
+    return VALUE | {"scenes": [VALUE["scenes"][0] | changes, *VALUE["scenes"][1:]]}
+
+
+def choosing(**fields):
+    return changed(choices=[{"slug": "go", **fields}])
 
 
 @pytest.mark.parametrize(
@@ -59,7 +122,24 @@ def changed(**changes):
         (changed(title="Desk"), "shape-text", "scenes/desk/title"),
         (changed(title={"en": "Desk", "de": "Tisch"}), "shape-text", "scenes/desk/title"),
         (changed(title={"en": ["Desk"]}), "shape-text", "scenes/desk/title"),
-        (changed(ending="yes"), "shape-truth", "scenes/desk/ending"),
+        (changed(ending=7), "shape-words", "scenes/desk/ending"),
+        (changed(no_record="yes"), "shape-truth", "scenes/desk/no_record"),
+        (changed(texts=[{"text": TEXT}]), "empty", "scenes/desk/texts/1/if"),
+        (changed(texts=[{"if": "trust >", "text": TEXT}]), "number-expected", "scenes/desk/texts/1/if"),
+        (choosing(**{"if": "trust >= three"}), "number-expected", "scenes/desk/choices/go/if"),
+        (choosing(**{"if": True}), "shape-words", "scenes/desk/choices/go/if"),
+        (
+            choosing(**{"if": "trust > 1", "needs": {"trust": {"at_least": 1}}}),
+            "shape-unknown-key",
+            "scenes/desk/choices/go/needs",
+        ),
+        (choosing(effects="trust one"), "step-expected", "scenes/desk/choices/go/effects"),
+        (choosing(effects=7), "shape-words", "scenes/desk/choices/go/effects"),
+        (choosing(shows="trust"), "shape-list", "scenes/desk/choices/go/shows"),
+        (choosing(goto=["end"]), "shape-mapping", "scenes/desk/choices/go/goto/1"),
+        (choosing(goto=[]), "shape-words", "scenes/desk/choices/go/goto"),
+        (choosing(goto=[{"to": "end"}]), "shape-number", "scenes/desk/choices/go/goto/1/weight"),
+        (VALUE | {"flags": ["expelled"]}, "shape-mapping", "flags/1"),
         (changed(recrod=TEXT), "shape-unknown-key", "scenes/desk/recrod"),
         (changed(choices=[{"slug": "go", "needs": {"trust": {}}}]), "shape-need", "scenes/desk/choices/go/needs/trust"),
         (
@@ -67,7 +147,7 @@ def changed(**changes):
             "shape-mapping",
             "scenes/desk/choices/go/needs/trust",
         ),
-        (changed(choices=[{"slug": "go", "effects": ["trust"]}]), "shape-mapping", "scenes/desk/choices/go/effects"),
+        (choosing(effects=["trust"]), "shape-words", "scenes/desk/choices/go/effects"),
         (
             changed(choices=[{"slug": "go", "effects": {"trust": "one"}}]),
             "shape-number",
@@ -81,8 +161,13 @@ def test_a_slip_of_form_is_told_with_its_place(value, says, where):
     assert (says, where) in [(problem.says, problem.where) for problem in problems]
 
 
+def test_a_mistake_in_a_condition_is_told_with_its_character():
+    _, problems = read(choosing(**{"if": "trust >= three"}))
+    assert "10 (three)" in [problem.detail for problem in problems]
+
+
 def test_whatever_was_read_can_be_linted():
-    story, _ = read({"scenes": [{}, {"choices": [{}]}], "counters": [{}]})
+    story, _ = read({"scenes": [{}, {"choices": [{}], "texts": [{}]}], "counters": [{}], "flags": [{}]})
     assert isinstance(story, Story)
     assert lint(story)
 
