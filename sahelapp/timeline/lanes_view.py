@@ -15,7 +15,7 @@ from sahelapp.timeline.selection import Selection
 from sahelapp.timeline.values import Era
 from sahelapp.timeline.windows import Window
 
-WIDTH = 1120  # units of the drawing, as css/lanes.css has it; narrower screens scroll it
+WIDTH = 1120  # units of the drawing, as css/timeline.css has it; narrower screens scroll it
 BESIDE = 40  # events of the list beneath the drawing, where it cannot hold all
 FURTHER, STEP = 2.0, 0.5  # how much nearer one zoom goes, and what share of the window one step moves
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from quizzes.engine.text import Both, Text
 from quizzes.models.version import Draft, Version, one_version_per_number
@@ -254,8 +255,8 @@ class Move(models.Model):
     note = Both()
 
     class Meta:
-        verbose_name = _("move")
-        verbose_name_plural = _("moves")
+        verbose_name = pgettext_lazy("diplomatic move", "move")
+        verbose_name_plural = pgettext_lazy("diplomatic move", "moves")
         ordering = ("date", "pk")
 
     def __str__(self) -> str:

@@ -73,7 +73,7 @@ export function open(link, { push = true } = {}) {
   const address = link.href;
   if (push) {
     if (panel().hidden) opener = slug;
-    history.pushState({ event: slug, from: history.state?.from ?? location.href }, "", address);
+    history.pushState({ ...history.state, event: slug, from: history.state?.from ?? location.href }, "", address);
   }
   const waiting = el("p", { className: "meta", textContent: panel().dataset.waiting });
   panel().hidden = false;
@@ -109,11 +109,11 @@ function close({ back = true } = {}) {
   panel().replaceChildren();
   mark(undefined);
   (linkOf(slug) ?? linkOf(opener))?.focus();
-  if (back && history.state?.from) history.pushState(null, "", history.state.from);
+  if (back && history.state?.from) history.pushState({ results: history.state.results }, "", history.state.from);
 }
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-close]")) return close();
+  if (event.target.closest("button[data-close]")) return close();
   const link = event.target.closest("a[data-event]");
   if (!link || !panel() || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();

@@ -96,7 +96,6 @@ function show(next, address) {
   cancelAnimationFrame(frame);
   frame = undefined;
   old.replaceWith(document.adoptNode(next));
-  window.htmx?.process?.(next);
   enhance();
   const scroll = next.querySelector(".lanes-scroll");
   if (scroll && scrollLeft) scroll.scrollLeft = scrollLeft;
@@ -223,7 +222,7 @@ function enhance() {
   scroll.addEventListener("focusin", ({ target }) => target.matches(".mark") && rove(figure, target));
 }
 
-document.addEventListener("htmx:after:swap", () => {
+document.addEventListener("results", () => {
   view = undefined;
   enhance();
 });

@@ -1,8 +1,11 @@
 /** The timeline page: filters without a new page, the card beside the results, and the arrow keys between events. */
-import "./site.js";
+import { say } from "./site.js";
 import "./card.js";
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+const form = document.querySelector("form.filters");
+let loading;
+let shown = history.state?.results ?? 0; // which of the results of this page are shown: 0 those it came with
 
 document.addEventListener("keydown", (event) => {
   const link = event.target.closest?.(".shown a[data-event]");
@@ -11,6 +14,36 @@ document.addEventListener("keydown", (event) => {
   const to = Math.min(links.length - 1, Math.max(0, links.indexOf(link) + STEPS[event.key]));
   event.preventDefault();
   links[to].focus();
+});
+
+/** Show what the form asks for; the focus stays where the filter is being worked. Without a network the form is sent plainly. */
+async function filter() {
+  loading?.abort();
+  loading = new AbortController();
+  const asked = new URL(form.action);
+  asked.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+  try {
+    const reply = await fetch(asked, { headers: { "HX-Request": "true" }, signal: loading.signal });
+    if (!reply.ok) throw new Error(reply.status);
+    const words = await reply.text();
+    document.getElementById("results").replaceWith(document.createRange().createContextualFragment(words));
+    history.pushState({ results: ++shown }, "", reply.headers.get("HX-Push-Url") ?? asked);
+  } catch (fault) {
+    return fault.name === "AbortError" ? undefined : form.submit();
+  }
+  say(document.getElementById("found").textContent.trim());
+  document.dispatchEvent(new Event("results"));
+}
+
+form?.addEventListener("change", filter);
+form?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  filter();
+});
+
+// Back to other results: the page as the server tells it.
+addEventListener("popstate", (event) => {
+  if ((event.state?.results ?? 0) !== shown) location.reload();
 });
 
 /** The index says in which year the reader is. */
@@ -27,4 +60,4 @@ function watch() {
   for (const year of document.querySelectorAll(".years > li[id]")) seen.observe(year);
 }
 watch();
-document.addEventListener("htmx:after:swap", watch);
+document.addEventListener("results", watch);

@@ -1,6 +1,6 @@
 """The locator map in templates: `{% load locator %}`, `{% locator_map places %}`.
 
-`places` are `PlaceOnMap`s, each with the address that its point leads to. The page also needs `css/map.css`.
+`places` are `PlaceOnMap`s, each with the address that its point leads to. The page also needs `css/timeline.css`.
 """
 
 from collections.abc import Sequence

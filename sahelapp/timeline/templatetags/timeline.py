@@ -1,11 +1,13 @@
 """How templates say dates and texts in the reader's language."""
 
+from datetime import date
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext, ngettext
 
 from quizzes.engine.text import Text
-from sahelapp.evidence.dates import MONTHS
+from sahelapp.evidence.dates import MONTHS, Partial
 from sahelapp.timeline.moves import Link
 from sahelapp.timeline.values import When
 
@@ -18,6 +20,12 @@ def time(when: When) -> str:
     """A `<time>` whose words are as precise as the date. A span is two of them."""
     ends = ((partial.iso(), words) for partial, words in when.ends(get_language()))
     return format_html("{}{}", when.about_words(get_language()), format_html_join(when.dash, _TIME, ends))
+
+
+@register.filter
+def in_words(day: date) -> str:
+    """“15 January 2022”, « 1er mars 2022 »."""
+    return Partial(day.year, day.month, day.day).in_words(get_language() or "en")
 
 
 @register.filter
@@ -42,4 +50,7 @@ def lag(link: Link) -> str:
         return gettext("the same day")
     if link.lag.is_exact:
         return ngettext("after %(days)s day", "after %(days)s days", most) % {"days": most}
-    return gettext("after %(least)s to %(most)s days") % {"least": least, "most": most}
+    return ngettext("after %(least)s to %(most)s day", "after %(least)s to %(most)s days", most) % {
+        "least": least,
+        "most": most,
+    }
