@@ -14,7 +14,7 @@ from quizzes.engine.scenario.reading import STORY_KEYS, read, read_node
 from quizzes.models.fitting import unfit
 from quizzes.models.scenario import Scenario
 
-_KEYS = STORY_KEYS | {"slug", "title", "summary", "seat", "as_known_on", "tags", "briefing"}
+_KEYS = STORY_KEYS | {"slug", "title", "summary", "seat", "as_known_on", "tags", "pair", "undo", "briefing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def scenario_from_value(value: Any) -> Parsed:
     node.only(_KEYS)
     fields = _own_fields(node)
     story = read_node(node)
-    held = {name: fields[name] for name in ("slug", "seat", "title_en", "title_fr")}
+    held = {name: fields[name] for name in ("slug", "seat", "title_en", "title_fr", "pair")}
     problems = [*node.problems, *unfit(Scenario, held)] or lint(story)
     if problems:
         return Parsed(problems=tuple(replace(one, line=line_of(value, one.where)) for one in problems))
@@ -44,7 +44,9 @@ def _own_fields(node: Node) -> dict[str, Any]:
         "slug": node.words("slug"),
         "seat": node.words("seat"),
         "as_known_on": _day(node, "as_known_on"),
-        "tags": _tags(node),
+        "tags": list(node.slugs("tags")),
+        "pair": node.words("pair", optional=True),
+        "undo": node.truth("undo"),
         "title_en": title.en,
         "title_fr": title.fr,
         "summary_en": summary.en,
@@ -72,14 +74,6 @@ def _day(node: Node, key: str) -> date | None:
         return None
 
 
-def _tags(node: Node) -> list[str]:
-    tags = node.get("tags") or []
-    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        node.complain("shape-list", "tags", "tags")
-        return []
-    return [str(tag) for tag in tags]
-
-
 @transaction.atomic
 def keep(parsed: Parsed) -> Scenario:
     """Write the draft, found again by its slug. Publishing is another step."""
@@ -97,6 +91,8 @@ def scenario_to_value(scenario: Scenario) -> dict[str, Any]:
         "seat": scenario.seat,
         "as_known_on": str(scenario.as_known_on),
         "tags": list(scenario.tags),
+        **({"pair": scenario.pair} if scenario.pair else {}),
+        **({"undo": True} if scenario.undo else {}),
         "briefing": scenario.briefing.write(),
         **(scenario.story if problems else story.write()),
     }

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from quizzes.actions import runs
 from quizzes.actions.runs import Outcome, Refusal, Sent
-from quizzes.engine.scenario.play import replay
 from quizzes.models import Run, ScenarioVersion
 from quizzes.site import site
 from quizzes.views import scenario_showing as showing
@@ -108,7 +107,7 @@ def _scene(request: HttpRequest, mine: Run, problem: Promise | None = None, *, s
         "gauges": showing.gauges(mine.scenario_version.to_engine(), state, language),
         "past": [showing.decision(mine, move, language) for move in history],
         "problem": problem,
-        "seen": len(history),
+        "seen": mine.seen,
         "sent_as": uuid4(),
     }
     return _page(request, mine, context, status)
@@ -117,18 +116,18 @@ def _scene(request: HttpRequest, mine: Run, problem: Promise | None = None, *, s
 def _after(request: HttpRequest, mine: Run, number: str) -> HttpResponse:
     """What came of one choice: first in the game, then, set apart, what was really decided."""
     language, history = get_language() or "en", mine.history()
-    at = next((move.number for move in history if str(move.number) == number), None)
+    at = next((place for place, move in enumerate(history) if str(move.number) == number), None)
     if at is None:
         raise Http404
     story = mine.scenario_version.to_engine()
-    before, after = (replay(story, mine.seed, [move.choice for move in history[:n]]) for n in (at - 1, at))
-    decision = showing.decision(mine, history[at - 1], language)
+    before, after = mine.state(history[:at]), mine.state(history[: at + 1])
+    decision = showing.decision(mine, history[at], language)
     [record] = showing.with_notes([decision.record], language)
     context = {
         "decision": decision,
         "record": record,
         "gauges": showing.gauges(story, after, language, before),
-        "is_last": at == len(history),
+        "is_last": at == len(history) - 1,
     }
     return _page(request, mine, context)
 

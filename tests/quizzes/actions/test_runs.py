@@ -26,8 +26,12 @@ def run(awa, caravan):
     return runs.start(awa, caravan, token=uuid4(), seed=7, now=MONDAY)
 
 
-def play(run, choice, seen=0, sent_as=None):
-    return runs.move(run.pk, Sent(choice, sent_as or uuid4(), seen), now=MONDAY + timedelta(minutes=1 + seen))
+def play(run, choice, seen=0, sent_as=None, why=""):
+    return runs.move(run.pk, Sent(choice, sent_as or uuid4(), seen, why), now=MONDAY + timedelta(minutes=1 + seen))
+
+
+def take_back(run, seen, sent_as=None):
+    return runs.undo(run.pk, sent_as=sent_as or uuid4(), seen=seen, now=MONDAY + timedelta(minutes=1 + seen))
 
 
 def test_starting_twice_with_one_token_starts_once(awa, caravan):
@@ -91,6 +95,30 @@ def test_reaching_an_ending_finishes_the_run_and_nothing_follows(run):
     run.refresh_from_db()
     assert (run.ending, run.finished_at) == ("canary-end", MONDAY + timedelta(minutes=2))
     assert play(run, "wait", seen=2).refusal == Refusal.FINISHED
+
+
+def test_a_move_costs_few_queries_however_long_the_run(run, django_assert_max_num_queries):
+    for seen in range(4):
+        play(run, "wait", seen)
+    with django_assert_max_num_queries(6):  # the transaction is two of them
+        assert play(run, "load-salt", 4).move
+
+
+def test_why_is_kept_with_the_move_on_one_line(run):
+    kept = play(run, "wait", why="  Salt is dear,\r\n\0 and the guide waits. ").move
+    assert Move.objects.get().why == kept.why == "Salt is dear, and the guide waits."
+
+
+def test_a_why_that_is_too_long_is_cut(run):
+    assert play(run, "wait", why="a" * 1000).move.why == "a" * 300
+
+
+def test_the_same_uuid_with_another_why_is_refused(run):
+    sent_as = uuid4()
+    play(run, "wait", sent_as=sent_as, why="Salt")
+    assert play(run, "wait", sent_as=sent_as, why=" Salt\n").refusal is None
+    assert play(run, "wait", sent_as=sent_as, why="Gold").refusal == Refusal.OTHER_CONTENT
+    assert Move.objects.get().why == "Salt"
 
 
 def test_a_run_stays_on_the_version_it_began_with(run, caravan):

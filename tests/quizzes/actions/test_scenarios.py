@@ -1,21 +1,82 @@
 """Scenarios to and from plain mappings, and what publishing asks of them."""
 
 import io
+from uuid import uuid4
 
 import pytest
 from ruamel.yaml import YAML
 
-from quizzes.actions import publishing
+from quizzes.actions import publishing, runs
 from quizzes.actions.scenarios import keep, scenario_from_value, scenario_to_value
 from quizzes.models import Scenario
 from tests.quizzes.caravan import MONDAY, mapping, published, text
 
 pytestmark = pytest.mark.django_db
 
+FLAG = {"slug": "robbed", "says": text("The caravan was robbed")}
+
+
+def as_written_in_version_1():
+    """The story of the caravan in the words of then."""
+    story = {key: mapping()[key] for key in ("counters", "begins", "scenes")}
+    effects = {"gold -1": {"gold": -1}, "gold +1": {"gold": 1}}
+    needs = {"gold >= 4": {"gold": {"at_least": 4}}, "gold <= 3": {"gold": {"at_most": 3}}}
+    for scene in story["scenes"]:
+        if "ending" in scene:
+            scene["ending"] = True
+        for choice in scene.get("choices", ()):
+            if "if" in choice:
+                choice["needs"] = needs[choice.pop("if")]
+            if "effects" in choice:
+                choice["effects"] = effects[choice["effects"]]
+    return story
+
+
+OLD_STORY = as_written_in_version_1()
+
 
 def test_a_mapping_survives_the_way_to_a_draft_and_back():
     draft = keep(scenario_from_value(mapping()))
     assert scenario_to_value(Scenario.objects.get(pk=draft.pk)) == mapping()
+
+
+def test_the_other_seat_and_whether_choices_are_taken_back_survive_too():
+    value = mapping(pair="caravan-from-timbuktu", undo=True)
+    draft = keep(scenario_from_value(value))
+    assert scenario_to_value(Scenario.objects.get(pk=draft.pk)) == value
+    version = publishing.publish(draft, now=MONDAY, channel="files").version
+    assert (version.pair, version.may_undo) == ("caravan-from-timbuktu", True)
+    assert (published(slug="lone").pair, published(slug="lone").may_undo) == ("", False)
+
+
+def test_a_file_is_written_in_the_order_of_its_shape():
+    value = scenario_to_value(keep(scenario_from_value(mapping(pair="other", undo=True, flags=[FLAG]))))
+    assert list(value) == [
+        *("slug", "title", "summary", "seat", "as_known_on", "tags", "pair", "undo", "briefing"),
+        *("counters", "flags", "begins", "scenes"),
+    ]
+
+
+def test_a_scenario_published_in_version_1_is_still_played(run_of_old):
+    state = run_of_old.state()
+    assert (state.scene, state.counter("gold")) == ("canary-well", 1)
+    version = run_of_old.scenario_version
+    assert (version.pair, version.may_undo, version.endings) == ("", False, 1)
+
+
+@pytest.fixture
+def run_of_old(awa):
+    """A run in a version that was published before there was a second shape."""
+    now = published()
+    value = now.value | {"version": 1, "story": OLD_STORY}
+    del value["pair"], value["undo"]
+    old = now.draft.versions.create(
+        number=2, value=value, rendered=now.rendered, live_from=MONDAY, published_at=MONDAY, channel="files"
+    )
+    run = runs.start(awa, old, token=uuid4(), seed=1, now=MONDAY)
+    assert runs.move(run.pk, runs.Sent("hire-riders", uuid4(), 0), now=MONDAY).refusal == runs.Refusal.NOT_AVAILABLE
+    assert runs.move(run.pk, runs.Sent("load-salt", uuid4(), 0), now=MONDAY).refusal is None
+    return run
 
 
 def test_keeping_again_keeps_one_draft():
@@ -34,6 +95,9 @@ def test_keeping_again_keeps_one_draft():
         ({"as_known_on": "soon"}, "date-shape", "as_known_on"),
         ({"tags": "salt"}, "shape-list", "tags"),
         ({"begins": "moon"}, "scene-unknown", "begins"),
+        ({"pair": 7}, "shape-words", "pair"),
+        ({"pair": "a pair"}, "slug-shape", "pair"),
+        ({"undo": "yes"}, "shape-truth", "undo"),
     ],
 )
 def test_each_mistake_is_told_and_nothing_comes_of_it(changes, says, where):
@@ -67,6 +131,26 @@ def test_a_story_with_a_dead_end_is_not_published():
     outcome = publishing.publish(draft, now=MONDAY, channel="admin")
     assert [problem.says for problem in outcome.problems] == ["dead-end"]
     assert not draft.versions.exists()
+
+
+def test_a_scenario_is_not_its_own_pair():
+    draft = keep(scenario_from_value(mapping(pair="caravan")))
+    assert [problem.says for problem in publishing.problems(draft)] == ["pair-self"]
+
+
+def test_what_is_known_that_day_is_rendered_and_must_say_who_says_so():
+    camp, *others = mapping()["scenes"]
+    version = published(scenes=[camp | {"know": text("Salt is dear.")}, *others])
+    assert "know-camp" in version.rendered
+    assert {"know-camp", "record-camp", "briefing"} <= set(version.draft.claims())
+
+
+def test_notices_stop_no_publishing(settings):
+    draft = keep(scenario_from_value(mapping(flags=[FLAG])))
+    assert ("flag-never-set", "flags/robbed") in [(notice.says, notice.where) for notice in draft.notices()]
+    assert publishing.problems(draft) == []
+    draft.story["begins"] = 7
+    assert draft.notices() == []
 
 
 def test_a_seat_that_the_site_does_not_know_is_told(settings):
