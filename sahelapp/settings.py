@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "sahelapp.operations",
     "sahelapp.progress",
     "sahelapp.lessons",
+    "sahelapp.lab",
     "sahelapp.timeline",
     "sahelapp.evidence",
     "sahelapp.catalogue",

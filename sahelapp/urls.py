@@ -19,6 +19,7 @@ urlpatterns = [
         path("", include("sahelapp.pages.urls")),
         path("lessons/", include("sahelapp.lessons.urls")),
         path("timeline/", include("sahelapp.timeline.urls")),
+        path("lab/", include("sahelapp.lab.urls")),
         path("", include("sahelapp.evidence.urls")),
         path("progress/", include("sahelapp.progress.urls")),
         path("accounts/", include("sahelapp.accounts.urls")),
