@@ -4,20 +4,24 @@ Problems refuse publication, notices do not. The plays are searched exactly, sta
 story is judged by its scenes alone, on the safe side, and a notice says so. Beyond the bound nothing is said of choices
 and texts that can never be met.
 
-A counter that an effect would carry out of its range is kept at its edge, which is how a gauge works: so it is a
-notice, one for each choice and counter, wherever some play is cut short; its detail says how far it would have gone.
+A counter that an effect would carry out of its range is kept at its edge, which is how a gauge works: so this is a
+notice, one for each counter, whose detail says how far plays would carry it. An effect that is cut short in every play
+that comes to it never does what it says: that is one more notice, at the choice.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter as Tally
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 
 from quizzes.engine.problems import Problem
 from quizzes.engine.scenario.expression import Named
 from quizzes.engine.scenario.play import overshooting
 from quizzes.engine.scenario.proofs import proofread
 from quizzes.engine.scenario.reach import BOUND, Reach, conditions, explore, linked
-from quizzes.engine.scenario.story import Scene, Story
+from quizzes.engine.scenario.state import State
+from quizzes.engine.scenario.story import Choice, Scene, Story
 
 _GUESSES = 5_000  # assignments of the names in one scene's conditions
 
@@ -87,18 +91,15 @@ def _may_close(story: Story, one: Scene) -> bool:
         return False
     names = {(named.kind, named.slug): named for choice in one.choices for named in choice.opens.names()}
     values = [_values(story, named) for named in names.values()]
-    many = 1
-    for possible in values:
-        many *= len(possible)
-        if many > _GUESSES:
-            return True
+    if prod(possible.stop - possible.start for possible in values) > _GUESSES:
+        return True
     guesses = (_Guess(dict(zip(names, guess, strict=True))) for guess in product(*values))
     return any(not any(choice.opens.holds(guess) for choice in one.choices) for guess in guesses)
 
 
-def _values(story: Story, named: Named) -> Sequence[int]:
+def _values(story: Story, named: Named) -> range:
     counter = story.counter(named.slug) if named.kind == "counter" else None
-    return range(counter.least, counter.most + 1) if counter else (0, 1)
+    return range(counter.least, counter.most + 1) if counter else range(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +130,32 @@ def _notices(story: Story, reach: Reach) -> Iterator[Problem]:
 
 
 def _cut(story: Story, reach: Reach) -> Iterator[Problem]:
-    """Counters that effects would carry out of their range, where the author thought them further away from it."""
-    furthest: dict[tuple[str, str, str], int] = {}
+    """Counters that effects would carry out of their range, and effects that are cut short whenever they count."""
+    wanted: dict[str, set[int]] = {}
+    cut: Tally[tuple[str, str, str]] = Tally()
+    taken: Tally[tuple[str, str]] = Tally()
+    for state, choice in _steps(story, reach):
+        taken[state.scene, choice.slug] += 1
+        over = dict(overshooting(story, state, choice))
+        for name, number in over.items():
+            cut[state.scene, choice.slug, name] += 1
+            wanted.setdefault(name, set()).add(number)
+    for counter in story.counters:
+        if numbers := wanted.get(counter.slug):
+            least, most = min(*numbers, counter.least), max(*numbers, counter.most)
+            yield Problem("counter-leaves-range", f"{least} - {most}", f"counters/{counter.slug}")
+    for (scene, slug, kept), times in cut.items():
+        if times == taken[scene, slug]:
+            yield Problem("effect-never-whole", kept, f"scenes/{scene}/choices/{slug}/effects")
+
+
+def _steps(story: Story, reach: Reach) -> Iterator[tuple[State, Choice]]:
+    """Every choice that can be taken, in every state in which it can be."""
     for state, choices in reach.ways.items():
         here = story.scene(state.scene)
-        for choice in here.choices if here and choices else ():
-            for counter, number in overshooting(story, state, choice) if choice.slug in choices else ():
-                at = (state.scene, choice.slug, counter)
-                furthest[at] = max(furthest.get(at, number), number, key=abs)
-    for one in story.scenes:
-        for (scene, choice_slug, counter), number in furthest.items():
-            if scene == one.slug:
-                where = f"scenes/{scene}/choices/{choice_slug}/effects"
-                yield Problem("counter-leaves-range", f"{counter} {number}", where)
+        for slug in choices:
+            if here and (choice := here.choice(slug)):
+                yield state, choice
 
 
 def _never_shown(story: Story, reach: Reach) -> Iterator[Problem]:

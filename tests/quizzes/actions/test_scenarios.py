@@ -9,7 +9,9 @@ from ruamel.yaml import YAML
 from quizzes.actions import publishing, runs
 from quizzes.actions.scenarios import keep, scenario_from_value, scenario_to_value
 from quizzes.models import Scenario
-from tests.quizzes.caravan import MONDAY, mapping, published, text
+from sahelapp.course import lined
+from sahelapp.course.writing import write
+from tests.quizzes.caravan import MONDAY, choice, mapping, published, text
 
 pytestmark = pytest.mark.django_db
 
@@ -24,11 +26,11 @@ def as_written_in_version_1():
     for scene in story["scenes"]:
         if "ending" in scene:
             scene["ending"] = True
-        for choice in scene.get("choices", ()):
-            if "if" in choice:
-                choice["needs"] = needs[choice.pop("if")]
-            if "effects" in choice:
-                choice["effects"] = effects[choice["effects"]]
+        for one in scene.get("choices", ()):
+            if "if" in one:
+                one["needs"] = needs[one.pop("if")]
+            if "effects" in one:
+                one["effects"] = effects[one["effects"]]
     return story
 
 
@@ -55,6 +57,27 @@ def test_a_file_is_written_in_the_order_of_its_shape():
         *("slug", "title", "summary", "seat", "as_known_on", "tags", "pair", "undo", "briefing"),
         *("counters", "flags", "begins", "scenes"),
     ]
+
+
+def test_all_that_a_story_may_say_survives_the_way_through_a_file():
+    camp, *others = mapping()["scenes"]
+    chances = [{"to": "camp", "weight": 2}, {"to": "canary-well", "weight": 1}]
+    told = {"shows": ["gold"], "feedback": text("Well played"), "effects": "not robbed; gold = 3"}
+    camp["choices"].append(choice("gamble", chances, **told))
+    camp["know"] = text("Salt is dear.")
+    conditions = ["not robbed", "(robbed or gold>3) and  not seen(camp)", "true", "gold >= 0 and " * 12 + "robbed"]
+    camp["texts"] = [{"if": words, "text": text("Quiet")} for words in conditions]
+    [gold] = mapping()["counters"]
+    gold["words"] = [{"from": 0, "name": text("poor")}, {"from": 3, "name": text("rich")}]
+    value = mapping(pair="other", undo=True, flags=[FLAG], counters=[gold], scenes=[camp, *others])
+    written = write(value)
+    said = scenario_to_value(keep(scenario_from_value(lined.read(written, "caravan.yaml")[0])))
+    assert said == value
+    # What differs is the order in which this test named the keys, and nothing else.
+    assert sorted(write(said).splitlines()) == sorted(written.splitlines())
+    assert write(scenario_to_value(keep(scenario_from_value(lined.read(write(said), "caravan.yaml")[0])))) == write(
+        said
+    )
 
 
 def test_a_scenario_published_in_version_1_is_still_played(run_of_old):

@@ -2,11 +2,15 @@
 
 import io
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from quizzes.engine.problems import Problem
 from quizzes.engine.scenario.lines import line_of
 from quizzes.engine.scenario.lint import lint
 from quizzes.engine.scenario.play import begin, choose, replay, scene
@@ -170,6 +174,49 @@ def test_whatever_was_read_can_be_linted():
     story, _ = read({"scenes": [{}, {"choices": [{}], "texts": [{}]}], "counters": [{}], "flags": [{}]})
     assert isinstance(story, Story)
     assert lint(story)
+
+
+def places(value, path=()):
+    """The way to everything in a value."""
+    yield path
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, child in children:
+        yield from places(child, (*path, key))
+
+
+def with_at(value, path, other):
+    if not path:
+        return other
+    key, *rest = path
+    changed_one = with_at(value[key], rest, other)
+    if isinstance(value, dict):
+        return value | {key: changed_one}
+    return [*value[:key], changed_one, *value[key + 1 :]]
+
+
+anything = st.recursive(
+    st.one_of(
+        st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8), st.sampled_from(["end", "desk"])
+    ),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=8), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from([*places(VALUE)]), anything), min_size=1, max_size=3), st.integers(0, 9))
+@settings(max_examples=200, deadline=None)
+def test_whatever_stands_in_a_mapping_is_told_and_nothing_is_raised(changes, seed):
+    value = VALUE
+    for path, other in changes:
+        with suppress(KeyError, IndexError, TypeError):  # one change may have removed where the next would be
+            value = with_at(value, path, other)
+    story, problems = read(value)
+    assert all(isinstance(problem, Problem) for problem in problems)
+    if not lint(story):
+        state = begin(story, seed)
+        for option in scene(story, state).options:
+            if option.is_available:
+                scene(story, choose(story, state, option.slug))
 
 
 FILE = """\
