@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from sahelapp.catalogue.models import Entry
 from sahelapp.timeline import cards, embedding, listing, reading, table
-from sahelapp.timeline.lanes_view import lanes
+from sahelapp.timeline.lanes.view import lanes
 from sahelapp.timeline.map_view import mapped
 from sahelapp.timeline.selection import Selection, selection
 from sahelapp.timeline.values import Era

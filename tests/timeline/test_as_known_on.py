@@ -100,7 +100,7 @@ def test_counts_are_those_of_the_day(all_events: list[EventValue]) -> None:
     day = date(2022, 1, 15)
     count = sum(event.public_by <= day for event in all_events)
     assert f"{count} events" in seen(f"/en/timeline/?as-known-on={day}")
-    assert "As known on 15 January 2022" in seen(f"/en/timeline/?as-known-on={day}")
+    assert "As known on 15\xa0January 2022" in seen(f"/en/timeline/?as-known-on={day}")
 
 
 def test_a_source_that_was_published_later_is_named_by_nothing_else() -> None:

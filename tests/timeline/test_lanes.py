@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from quizzes.engine.text import Text
 from sahelapp.evidence.dates import Partial
-from sahelapp.timeline.lanes import MOST_LANES, MOST_MARKS, OTHERS, Grouping, Lanes, first_theme, lay_out
-from sahelapp.timeline.lettering import shortened, width_of
-from sahelapp.timeline.marks import LEAST, SIZE, Bar, Cluster, Mark, Point
+from sahelapp.timeline.lanes.layout import MOST_LANES, MOST_MARKS, OTHERS, Grouping, Lanes, first_theme, lay_out
+from sahelapp.timeline.lanes.lettering import shortened, width_of
+from sahelapp.timeline.lanes.marks import LEAST, SIZE, Bar, Cluster, Mark, Point
+from sahelapp.timeline.lanes.windows import FIRST, LAST, Window, moved, whole, zoomed
 from sahelapp.timeline.values import Era, EventValue, When
-from sahelapp.timeline.windows import FIRST, LAST, Window, moved, whole, zoomed
 
 THEMES = [f"theme-{number}" for number in range(15)]
 ERAS = (

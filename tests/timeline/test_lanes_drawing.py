@@ -7,9 +7,9 @@ import pytest
 from django.template.loader import render_to_string
 
 from quizzes.engine.text import Text
-from sahelapp.timeline.lanes import Grouping, Lanes, first_theme, lay_out
+from sahelapp.timeline.lanes.layout import Grouping, Lanes, first_theme, lay_out
+from sahelapp.timeline.lanes.windows import Window
 from sahelapp.timeline.values import EventValue, When
-from sahelapp.timeline.windows import Window
 
 WINDOW = Window(date(2012, 1, 1), date(2026, 12, 31))
 LINKS = {"zoom_in": "?z=in", "zoom_out": "?z=out", "earlier": "?m=-1", "later": "?m=1", "whole": ""}

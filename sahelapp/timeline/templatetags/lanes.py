@@ -6,8 +6,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
-from sahelapp.timeline.lanes import Lane
-from sahelapp.timeline.marks import DOT, PITCH, Bar, Cluster, Mark, Point
+from sahelapp.timeline.lanes.layout import Lane
+from sahelapp.timeline.lanes.marks import DOT, PITCH, Bar, Cluster, Mark, Point
 
 register = template.Library()
 

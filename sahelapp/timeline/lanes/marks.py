@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from sahelapp.timeline.lettering import width_of
-from sahelapp.timeline.scales import SIZE
+from sahelapp.timeline.lanes.lettering import width_of
+from sahelapp.timeline.lanes.scales import SIZE
 from sahelapp.timeline.values import EventValue
 
 PITCH = 30  # the height of a row: a target for a mouse (WCAG asks for 24); drawn half as large again, for a finger

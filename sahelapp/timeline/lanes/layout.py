@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from sahelapp.timeline.lettering import shortened, width_of
-from sahelapp.timeline.marks import Bar, Cluster, Mark, Point
-from sahelapp.timeline.packing import Setting, pack
-from sahelapp.timeline.scales import BESIDE, SIZE, Scale, Tick, ticks
+from sahelapp.timeline.lanes.lettering import shortened, width_of
+from sahelapp.timeline.lanes.marks import Bar, Cluster, Mark, Point
+from sahelapp.timeline.lanes.packing import Setting, pack
+from sahelapp.timeline.lanes.scales import BESIDE, SIZE, Scale, Tick, ticks
+from sahelapp.timeline.lanes.windows import Window
 from sahelapp.timeline.values import Era, EventValue
-from sahelapp.timeline.windows import Window
 
 OTHERS = ""  # the lane of events that belong to none of the named ones
 MOST_LANES = 12  # more cannot be taken in; the smallest are told together

@@ -6,8 +6,8 @@ from datetime import date
 from functools import partial
 from itertools import pairwise
 
-from sahelapp.timeline.lettering import width_of
-from sahelapp.timeline.windows import Window
+from sahelapp.timeline.lanes.lettering import width_of
+from sahelapp.timeline.lanes.windows import Window
 
 SIZE = 13  # of the type, in units of the drawing
 BESIDE, AIR = 5, 10  # units between a tick and its words, and after these

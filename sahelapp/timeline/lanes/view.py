@@ -8,12 +8,13 @@ from typing import Any
 from django.utils.translation import gettext
 
 from sahelapp.evidence.dates import Partial
-from sahelapp.timeline import layout, reading, windows
-from sahelapp.timeline.lanes import OTHERS, Grouping, first_actor, first_theme, lay_out
+from sahelapp.timeline import layout, reading
+from sahelapp.timeline.lanes import windows
+from sahelapp.timeline.lanes.layout import OTHERS, Grouping, first_actor, first_theme, lay_out
+from sahelapp.timeline.lanes.windows import Window
 from sahelapp.timeline.listing import WHOLE, rows
 from sahelapp.timeline.selection import Selection
 from sahelapp.timeline.values import Era
-from sahelapp.timeline.windows import Window
 
 WIDTH = 1120  # units of the drawing, as css/timeline.css has it; narrower screens scroll it
 BESIDE = 40  # events of the list beneath the drawing, where it cannot hold all

@@ -6,9 +6,9 @@ from datetime import date
 from functools import lru_cache
 
 from quizzes.engine.text import Text
-from sahelapp.timeline.lettering import shortened, width_of
-from sahelapp.timeline.marks import ABOVE_LINE, BESIDE, BESIDE_LINE, DOT, NUMBER, OVER, Bar, Cluster, Label, Point
-from sahelapp.timeline.scales import SIZE, Scale
+from sahelapp.timeline.lanes.lettering import shortened, width_of
+from sahelapp.timeline.lanes.marks import ABOVE_LINE, BESIDE, BESIDE_LINE, DOT, NUMBER, OVER, Bar, Cluster, Label, Point
+from sahelapp.timeline.lanes.scales import SIZE, Scale
 from sahelapp.timeline.values import EventValue
 
 NARROWEST = 11  # a bar or a doubt is never narrower: it would not be seen

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 
-from sahelapp.timeline.lettering import width_of
-from sahelapp.timeline.marks import AIR, DOT, LEAST, NUMBER, PITCH, Bar, Cluster, Label, Mark, Point
-from sahelapp.timeline.scales import SIZE, Scale
-from sahelapp.timeline.shapes import Shape, cluster
+from sahelapp.timeline.lanes.lettering import width_of
+from sahelapp.timeline.lanes.marks import AIR, DOT, LEAST, NUMBER, PITCH, Bar, Cluster, Label, Mark, Point
+from sahelapp.timeline.lanes.scales import SIZE, Scale
+from sahelapp.timeline.lanes.shapes import Shape, cluster
 from sahelapp.timeline.values import EventValue
 
 HEAD = 30  # room above the rows for the name of the lane
