@@ -18,6 +18,8 @@ MOST_BYTES = 150_000
 SHOTS = [
     ("home", "/en/", DESK, "light", None),
     ("timeline", "/fr/timeline/?theme=diplomatic-rupture", DESK, "light", None),
+    ("lanes", "/en/timeline/?from=2020&to=2026&view=lanes", DESK, "light", None),
+    ("exchange", "/en/timeline/exchange/#move-ambassador-expelled", DESK, "light", None),
     ("lesson", "/en/lessons/september-2025/", DESK, "light", None),
     ("event-dark", "/en/timeline/vezilier-arrest-2025/", DESK, "dark", None),
     ("home-phone", "/fr/", PHONE, "dark", None),
