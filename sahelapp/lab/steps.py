@@ -17,6 +17,7 @@ from sahelapp.lab.spells import Spell, spells
 from sahelapp.lab.tournament import Terms, hold
 from sahelapp.timeline.moves import INSTRUMENTS, Move
 
+Moves = Callable[[], Sequence[Move]]  # called by the step that needs them
 ROUNDS, SAMPLES = 200, 20  # of the matches behind a mean
 
 
@@ -112,7 +113,7 @@ def place(slug: str) -> int | None:
     return next((number for number, one in enumerate(STEPS, 1) if one.slug == slug), None)
 
 
-def figures(slug: str, query: QueryDict, moves: Sequence[Move]) -> dict[str, Any]:
+def figures(slug: str, query: QueryDict, moves: Moves) -> dict[str, Any]:
     """What a step shows."""
     return _FIGURES[slug](query, moves)
 
@@ -132,7 +133,7 @@ def mean(first: Strategy, second: Strategy, misreads: float) -> Fraction:
     return Fraction(total, samples * ROUNDS)
 
 
-def _one_move(query: QueryDict, _moves: Sequence[Move]) -> dict[str, Any]:
+def _one_move(query: QueryDict, _moves: Moves) -> dict[str, Any]:
     move = {"c": COOPERATE, "d": DEFECT}.get(query.get("move", ""), "")
     defects = move == DEFECT
     return {
@@ -143,7 +144,7 @@ def _one_move(query: QueryDict, _moves: Sequence[Move]) -> dict[str, Any]:
     }
 
 
-def _again(_query: QueryDict, _moves: Sequence[Move]) -> dict[str, Any]:
+def _again(_query: QueryDict, _moves: Moves) -> dict[str, Any]:
     certain = [one for one in known.STRATEGIES if one.is_certain]
     tit_for_tat = known.TIT_FOR_TAT
     pairs = ((tit_for_tat, tit_for_tat), (tit_for_tat, known.ALWAYS_DEFECT), (tit_for_tat, known.SUSPICIOUS))
@@ -155,12 +156,12 @@ def _again(_query: QueryDict, _moves: Sequence[Move]) -> dict[str, Any]:
     }
 
 
-def _tournament(_query: QueryDict, _moves: Sequence[Move]) -> dict[str, Any]:
+def _tournament(_query: QueryDict, _moves: Moves) -> dict[str, Any]:
     held = [(world, hold(world.who, world.terms)) for world in WORLDS]
     return {"worlds": [(world, one.standings[0], one.standing("tit-for-tat")) for world, one in held]}
 
 
-def _misunderstanding(_query: QueryDict, _moves: Sequence[Move]) -> dict[str, Any]:
+def _misunderstanding(_query: QueryDict, _moves: Moves) -> dict[str, Any]:
     one = known.TIT_FOR_TAT
     rates = (0, 1, 2, 5, 10, 20)
     return {
@@ -170,7 +171,7 @@ def _misunderstanding(_query: QueryDict, _moves: Sequence[Move]) -> dict[str, An
     }
 
 
-def _forgiveness(_query: QueryDict, _moves: Sequence[Move]) -> dict[str, Any]:
+def _forgiveness(_query: QueryDict, _moves: Moves) -> dict[str, Any]:
     shown = (known.TIT_FOR_TWO_TATS, known.WIN_STAY_LOSE_SHIFT, known.GRIM)
     told = (known.TIT_FOR_TAT, known.GENEROUS, *shown, known.ALWAYS_COOPERATE)
     return {
@@ -180,15 +181,16 @@ def _forgiveness(_query: QueryDict, _moves: Sequence[Move]) -> dict[str, Any]:
     }
 
 
-def _of_the_record(_query: QueryDict, moves: Sequence[Move]) -> dict[str, Any]:
-    found = record(moves)
+def _of_the_record(_query: QueryDict, moves: Moves) -> dict[str, Any]:
+    there = moves()
+    found = record(there)
     codings = (CODES, with_words())
     letters = [(found.letters("paris", codes), found.letters("bamako", codes)) for codes in codings]
     return {
         "record": found,
         "codings": letters,
         "quarters": list(zip(found.quarters, *letters[0], strict=True)),
-        "left_out": len(moves) - sum(len(one.paris) + len(one.bamako) for one in found.quarters),
+        "left_out": len(there) - sum(len(one.paris) + len(one.bamako) for one in found.quarters),
         "fits": _fits(letters),
         "codes": [(code, [one for one in INSTRUMENTS if CODES[one] == code]) for code in (ESCALATES, EASES, OPEN)],
     }
@@ -203,7 +205,7 @@ def _fits(codings: Sequence[tuple[str, str]]) -> list[tuple[Strategy, list[tuple
     ]
 
 
-_FIGURES: Mapping[str, Callable[[QueryDict, Sequence[Move]], dict[str, Any]]] = {
+_FIGURES: Mapping[str, Callable[[QueryDict, Moves], dict[str, Any]]] = {
     "one-move": _one_move,
     "again": _again,
     "tournament": _tournament,

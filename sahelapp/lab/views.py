@@ -55,7 +55,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         "before": STEPS[number - 2] if number > 1 else None,
         "after": STEPS[number] if number < len(STEPS) else None,
         "template": f"lab/steps/{slug}.html",
-        **steps.figures(slug, request.GET, known_moves(now(), None)),
+        **steps.figures(slug, request.GET, lambda: known_moves(now(), None)),
     }
     return render(request, "lab/step.html", context)
 
