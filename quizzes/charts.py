@@ -21,6 +21,9 @@ TOP, FOOT, BELOW = 54, 194, 48  # the plot of attempts, and what stands under it
 LEFT, RIGHT = 78, WIDTH - 28  # the first and the last mark
 LABEL, NUMBER, LINE = 44, 24, 16  # room for "100 %" with air, for a number, and for a line of type
 
+ROOF, FLOOR, UNDER = 34, 86, 24  # the plot of a counter below its name, and room for the numbers of the moves
+BEGIN = 30  # where a counter stands at the start, beside its bounds
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -178,3 +181,33 @@ def _labelled(scores: Sequence[Score]) -> set[int]:
         return set(range(count))
     best = max(range(count), key=lambda index: scores[index].percent)
     return {last, best} if (last - best) * _step(count) >= LABEL else {last}
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A counter over a run: a line that holds its height until a move changes it, and where the moves stand."""
+
+    numbers: tuple[int, ...]
+    least: int
+    most: int
+    line: str
+    begin: tuple[float, float]
+    end: tuple[float, float]
+    moves: tuple[tuple[int, float], ...]
+
+    width, height, roof, floor, left, right = WIDTH, FLOOR + UNDER, ROOF, FLOOR, BEGIN, WIDTH - 10
+
+
+def course(numbers: Sequence[int], least: int, most: int) -> Course:
+    """The chart of a counter that stood at `numbers`: at the start, then after each move."""
+    step = (Course.right - BEGIN) / max(len(numbers) - 1, 1)
+    points = [
+        (round(BEGIN + step * index, 1), round(FLOOR - (number - least) / max(most - least, 1) * (FLOOR - ROOF), 1))
+        for index, number in enumerate(numbers)
+    ]
+    (x, y), *rest = points
+    # Across at the old height, then up or down: between two moves nothing changes.
+    line = f"M{x:g} {y:g}" + "".join(f"H{x:g}V{y:g}" for x, y in rest)
+    every = ceil(NUMBER / step)
+    moves = tuple((index, x) for index, (x, _) in enumerate(points) if index and (len(rest) - index) % every == 0)
+    return Course(tuple(numbers), least, most, line, points[0], points[-1], moves)
