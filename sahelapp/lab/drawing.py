@@ -8,7 +8,7 @@ from sahelapp.lab.game import DEFECT
 from sahelapp.lab.spells import DEADLOCK, Spell
 
 WIDTH = 320
-LEFT, CELL, ON_A_LINE = 58, 13, 20  # where the marks of a line begin, and how many stand on it
+LEFT, CELL, ON_A_LINE = 62, 13, 20  # where the marks of a line begin, and how many stand on it
 ABOVE, ROW, AXIS = 24, 18, 18  # the height for names of spells, of the marks of a side, and of the numbers
 SQUARE, RING = 9, 7.5
 MOST_ON_ONE = 24  # rounds that stand on one line, closer together, rather than leave a few alone on a second

@@ -98,6 +98,12 @@ def test_a_match_shows_every_round_and_the_total(visitor) -> None:
     assert re.findall(r">(\d+ : \d+)<", rows[-1][1]) == ["3 : 3", "11 : 6"]
 
 
+def test_a_misread_move_is_marked_where_it_stands(visitor) -> None:
+    rows = re.findall(r'<th scope="row" class="number">\d+</th><td>(.*?)</td><td>(.*?)</td>', read(visitor, NOISY))
+    assert [number for number, (ours, theirs) in enumerate(rows, 1) if "misread" in theirs] == [4, 47, 59]
+    assert "misread" in rows[12][0], "A's move of round 13, which B misread"
+
+
 def test_numbers_are_written_as_the_language_writes_them(visitor) -> None:
     assert re.search(r">2\.\d\d<", read(visitor, "tournament/"))
     french = read(visitor, "tournament/", language="fr")

@@ -19,7 +19,7 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One round as a row of a table."""
+    """One round as a row of a table. `misread`: whether the move of the first, and of the second, was."""
 
     number: int
     moves: tuple[str, str]
@@ -129,15 +129,11 @@ def running_chart(match: Match, payoffs: Payoffs, first: str, second: str) -> di
 @register.inclusion_tag("lab/rounds.html")
 def rounds_table(match: Match, payoffs: Payoffs, first: str, second: str) -> dict[str, Any]:
     """Every round in numbers."""
-    return {"rounds": list(_rounds(match, payoffs)), "names": (first, second), "any_misread": any(_slips(match))}
-
-
-def _slips(match: Match) -> tuple[set[int], set[int]]:
-    return set(match.misread(0)), set(match.misread(1))
+    return {"rounds": list(_rounds(match, payoffs)), "names": (first, second)}
 
 
 def _rounds(match: Match, payoffs: Payoffs) -> Iterable[Round]:
-    first, second = _slips(match)
+    first, second = set(match.misread(1)), set(match.misread(0))
     before = (0, 0)
     for number, (moves, totals) in enumerate(
         zip(zip(*match.letters, strict=True), match.running(payoffs), strict=True), 1
