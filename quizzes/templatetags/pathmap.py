@@ -174,13 +174,15 @@ def _drawing(size: str, drawn: PathMap) -> Drawing:
     return Drawing(size, drawn, tuple(strokes), tuple(_labels(drawn)))
 
 
-_PAINTED = ("band", "way", "other", "own", "record")  # the last on top
+_PAINTED = ("band", "way", "other", "own", "record", "head")  # the last on top
 
 
 def _strokes(edge: Edge, says: str) -> Iterator[Stroke]:
     d = edge.line.d
     if edge.players is not None:
         yield Stroke("band", d, "", round(THIN + edge.share * (THICK - THIN), 1))
+    if edge.line.is_back:
+        yield Stroke("head", edge.line.head, "")
     if not (edge.is_own or edge.is_other or edge.is_record):
         yield Stroke("way", d, says)
     if edge.is_other and not edge.is_own:

@@ -1,4 +1,4 @@
-"""The drawn path map and the counters of a run: words beside lines, tables that say the same, nothing told too early."""
+"""The drawn path map and the counters of a run: words beside lines, tables that say the same, nothing too early."""
 
 import re
 from functools import partial
@@ -101,10 +101,13 @@ def test_own_path_and_the_record_differ_in_line_and_are_named_beside_it() -> Non
 
 def test_a_band_is_wider_the_more_players_went() -> None:
     for picture in pictures(drawn()):
-        bands = [
-            float(path.get("stroke-width", 0)) for path in picture.iter("path") if path.get("class") == "path-band"
-        ]
-        assert bands == [11, 3.5, 9.5, 2, 2]
+        bands = [path.get("stroke-width") for path in picture.iter("path") if path.get("class") == "path-band"]
+        assert bands == ["11.0", "3.5", "9.5", "2.0", "2.0"]
+
+
+def test_a_way_back_ends_in_an_arrow() -> None:
+    for picture in pictures(drawn()):
+        assert [path.get("class") for path in picture.iter("path")].count("path-head") == 1
 
 
 def test_the_table_says_what_the_picture_shows() -> None:

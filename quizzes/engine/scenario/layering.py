@@ -89,7 +89,7 @@ def leading_back(scenes: Sequence[str], ways: Sequence[Way]) -> frozenset[Way]:
 
 
 def _ranks(scenes: Sequence[str], down: Sequence[Way]) -> dict[str, int]:
-    """How many steps the longest way to each scene has; in the order in which ways are first met."""
+    """How many steps the longest way to each scene has."""
     onward: dict[str, list[str]] = {slug: [] for slug in scenes}
     waiting = dict.fromkeys(scenes, 0)
     for source, target in down:
@@ -97,11 +97,11 @@ def _ranks(scenes: Sequence[str], down: Sequence[Way]) -> dict[str, int]:
         waiting[target] += 1
     rank = {slug: 0 for slug in scenes if not waiting[slug]}
     ready = list(rank)
-    for here in ready:  # grows while it is read
+    for here in ready:  # grows while it is read, by scenes of ever more steps: the last way to arrive is the longest
         for target in onward[here]:
-            rank[target] = max(rank.get(target, 0), rank[here] + 1)
             waiting[target] -= 1
             if not waiting[target]:
+                rank[target] = rank[here] + 1
                 ready.append(target)
     return rank
 

@@ -56,6 +56,12 @@ class Line:
     middle: Point
     is_back: bool
 
+    @property
+    def head(self) -> str:
+        """The head of an arrow at its end, as the `d` of a path; for ways back."""
+        x, y = self.end
+        return f"M{x - 5:g} {y - 8:g}L{x:g} {y - 1:g}L{x + 5:g} {y - 8:g}"
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -136,16 +142,17 @@ def _down(ground: Ground, leg: Leg, seats: tuple[float, float], beside: float) -
 
 
 def _around(ground: Ground, leg: Leg, seats: tuple[float, float], share: float) -> Line:
-    """Down out of its box, outside up to above the other, and into that from above, with an arrowhead."""
+    """Down out of its box, outside up to above the other, and into that from above."""
     source, target = ground.boxes[leg[0]], ground.boxes[leg[2]]
-    low, high = ground.levels[ground.rows.row_of(leg[0])][1], ground.levels[ground.rows.row_of(leg[2])][0]
+    last, first = ground.rows.row_of(leg[0]), ground.rows.row_of(leg[2])
+    low, high = ground.levels[last][1], ground.levels[first][0]
     begin, end = (seats[0], round(source.begin, 1)), (seats[1], round(target.end, 1))
-    x = round(ground.gutter[0] + share * (ground.gutter[1] - ground.gutter[0]), 1)
+    outermost = max(spot.x + spot.width / 2 for spots in ground.spots[first : last + 1] for spot in spots.values())
+    x = round(outermost + share * (ground.gutter[1] - ground.gutter[0]), 1)
     # Three quarters of the way to its handles is how far such a curve swings out.
     under, over = low + TURN * 1.2, high - TURN * 1.2
     d = (
         f"M{begin[0]:g} {begin[1]:g}V{low:g}C{begin[0]:g} {under:g} {x:g} {under:g} {x:g} {low:g}V{high:g}"
         f"C{x:g} {over:g} {end[0]:g} {over:g} {end[0]:g} {high:g}V{end[1]:g}"
-        f"M{end[0] - 4:g} {end[1] - 7:g}L{end[0]:g} {end[1]:g}l4 -7"
     )
     return Line(leg, d, begin, end, (x, round((low + high) / 2, 1)), is_back=True)

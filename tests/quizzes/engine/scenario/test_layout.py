@@ -145,10 +145,12 @@ def test_on_a_phone_scenes_of_one_depth_share_several_rows() -> None:
     assert [len(row) for row in desk] == [1, 5]
 
 
-def test_a_way_that_could_cross_another_does_not_where_order_can_help() -> None:
-    drawn = lay_out(a_network("ab", "ac", "be", "cd", "df", "ef"), Trails(), 704)
+def test_no_two_ways_cross_where_another_order_can_help() -> None:
+    # As written, c stands between b and d, which both lead to f.
+    drawn = lay_out(a_network("ab", "ac", "ad", "bf", "ce", "df"), Trails(), 704)
     at = {node.slug: node.x for node in drawn.nodes}
-    assert (at["b"] < at["c"]) == (at["e"] < at["d"])
+    assert not min(at["b"], at["d"]) < at["c"] < max(at["b"], at["d"])
+    assert (at["c"] < at["b"]) == (at["e"] < at["f"])
 
 
 def test_a_scene_that_may_not_be_named_is_a_dot_without_words() -> None:
