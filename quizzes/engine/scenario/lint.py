@@ -12,6 +12,7 @@ that comes to it never does what it says: that is one more notice, at the choice
 from collections import Counter as Tally
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from math import prod
 
@@ -39,6 +40,7 @@ def lint(story: Story) -> list[Problem]:
     return list(examine(story).problems)
 
 
+@lru_cache(maxsize=16)  # a story is checked when its file is read, when it is kept and when it is published
 def examine(story: Story, *, bound: int = BOUND) -> Report:
     """Problems and notices; `bound` is how many states are searched at most."""
     if problems := proofread(story):

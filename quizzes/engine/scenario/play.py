@@ -1,7 +1,7 @@
 """Playing: a story and a state in, a new state out. Nothing is changed, so undo is playing all but the last again."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quizzes.engine.dice import seeded
 from quizzes.engine.scenario.expression import Expression, Put, Step, Turn, unmet
@@ -147,14 +147,8 @@ def _drawn(choice: Choice, state: State) -> str:
 
 def _after(story: Story, state: State, choice: Choice, to: str) -> State:
     counters, flags = _moved(story, state, choice)
-    return replace(
-        state,
-        scene=to,
-        counters=counters,
-        flags=flags,
-        path=(*state.path, (state.scene, choice.slug)),
-        draws=state.draws + bool(choice.chances),
-    )
+    path = (*state.path, (state.scene, choice.slug))
+    return State(to, counters, state.seed, path, flags, state.draws + bool(choice.chances))
 
 
 def _moved(story: Story, state: State, choice: Choice) -> tuple[tuple[tuple[str, int], ...], frozenset[str]]:

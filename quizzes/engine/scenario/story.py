@@ -196,10 +196,12 @@ class Story:
     counters: tuple[Counter, ...] = ()
     flags: tuple[Flag, ...] = ()
     _by_slug: dict[str, Scene] = field(init=False, repr=False, compare=False)
+    _counters: dict[str, Counter] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # The first of two namesakes stands; lint tells the author about the second.
         object.__setattr__(self, "_by_slug", {scene.slug: scene for scene in reversed(self.scenes)})
+        object.__setattr__(self, "_counters", {counter.slug: counter for counter in reversed(self.counters)})
 
     def scene(self, slug: str) -> Scene | None:
         """The scene of that name, if the story has one."""
@@ -207,7 +209,7 @@ class Story:
 
     def counter(self, slug: str) -> Counter | None:
         """The counter of that name, if the story has one."""
-        return next((counter for counter in self.counters if counter.slug == slug), None)
+        return self._counters.get(slug)
 
     def flag(self, slug: str) -> Flag | None:
         """The flag of that name, if the story has one."""
