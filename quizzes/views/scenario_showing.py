@@ -8,22 +8,18 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.dateformat import format as format_date
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.engine.scenario.expression import Compare, Expression
-from quizzes.engine.scenario.play import Option, View, scene
+from quizzes.engine.scenario.play import scene
 from quizzes.engine.scenario.state import State
 from quizzes.engine.scenario.story import Counter, Story
 from quizzes.engine.text import Text
 from quizzes.models import Move, Run, ScenarioVersion
-from quizzes.models.scenario import debrief_block, record_block
+from quizzes.models.scenario import debrief_block, know_block, record_block
 from quizzes.site import Note, site
+from quizzes.views.scenario_choices import Offered, offered
 
 LEVELS = (_("very low"), _("low"), _("middling"), _("high"), _("very high"))
-AT_LEAST = _("Needs “%(counter)s” at %(bound)s or more; it stands at %(number)s.")
-AT_MOST = _("Needs “%(counter)s” at %(bound)s or less; it stands at %(number)s.")
-CLOSED = _("What happened before closes this way.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +38,11 @@ class Cited:
     name: str
     notes: Sequence[Note] = ()
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the version has such a text at all."""
+        return bool(self.block["html"])
+
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
@@ -53,7 +54,7 @@ class Gauge:
     number: int
     least: int
     most: int
-    level: Promise
+    level: str
     before: int | None = None
 
     @property
@@ -63,17 +64,8 @@ class Gauge:
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
-    """A choice on its button; `reasons` say why it cannot be taken now."""
-
-    slug: str
-    words: str
-    reasons: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Scene:
-    """A scene with its choices."""
+    """A scene with its choices; `know`, what is known that day, still without notes."""
 
     slug: str
     title: str
@@ -81,11 +73,12 @@ class Scene:
     paragraphs: Sequence[str]
     offered: Sequence[Offered]
     is_ending: bool
+    know: Cited
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A choice that was made, what came of it in the game, and the record."""
+    """A choice that was made and why, what came of it in the game and is said to it, and the record."""
 
     number: int
     title: str
@@ -93,6 +86,8 @@ class Decision:
     chosen: str
     consequence: Sequence[str]
     record: Cited
+    why: str = ""
+    feedback: Sequence[str] = ()
 
 
 _PATTERNS = {len("2025"): "Y", len("2025-08"): "F Y", len("2025-08-14"): "j F Y"}
@@ -140,30 +135,10 @@ def scene_of(run: Run, state: State, language: str) -> Scene:
         view.title.in_(language),
         day(view.when, language),
         [one for text in (view.text, *view.texts) for one in paragraphs(text, language)],
-        _offered(story, state, view, language),
+        offered(story, state, view, language),
         view.is_ending,
+        cited(run.scenario_version, know_block(view.slug), language),
     )
-
-
-def _offered(story: Story, state: State, view: View, language: str) -> list[Offered]:
-    return [Offered(one.slug, one.text.in_(language), _reasons(story, state, one, language)) for one in view.options]
-
-
-def _reasons(story: Story, state: State, option: Option, language: str) -> list[str]:
-    return list(dict.fromkeys(_reason(story, state, one, language) for one in option.unmet))
-
-
-def _reason(story: Story, state: State, unmet: Expression, language: str) -> str:
-    bounds = {">=": (AT_LEAST, 0), ">": (AT_LEAST, 1), "<=": (AT_MOST, 0), "<": (AT_MOST, -1)}
-    counter = story.counter(unmet.counter) if isinstance(unmet, Compare) else None
-    if not isinstance(unmet, Compare) or counter is None or unmet.sign not in bounds:
-        return str(CLOSED)
-    words, further = bounds[unmet.sign]
-    return str(words) % {
-        "counter": counter.name.in_(language),
-        "bound": unmet.number + further,
-        "number": state.counter(counter.slug),
-    }
 
 
 def gauges(story: Story, state: State, language: str, before: State | None = None) -> list[Gauge]:
@@ -176,16 +151,19 @@ def gauges(story: Story, state: State, language: str, before: State | None = Non
             state.counter(counter.slug),
             counter.least,
             counter.most,
-            _level(counter, state.counter(counter.slug)),
+            _level(counter, state.counter(counter.slug), language),
             before.counter(counter.slug) if before else None,
         )
         for counter in story.counters
     ]
 
 
-def _level(counter: Counter, number: int) -> Promise:
+def _level(counter: Counter, number: int, language: str) -> str:
+    """The author's word for where it stands, or where there is none our own."""
+    if words := counter.level(number):
+        return words.in_(language)
     share = (number - counter.least) / (counter.most - counter.least)
-    return LEVELS[round(share * (len(LEVELS) - 1))]
+    return str(LEVELS[round(share * (len(LEVELS) - 1))])
 
 
 def decision(run: Run, move: Move, language: str) -> Decision:
@@ -200,6 +178,8 @@ def decision(run: Run, move: Move, language: str) -> Decision:
         choice.text.in_(language) if choice else move.choice,
         paragraphs(choice.consequence, language) if choice else (),
         cited(version, record_block(move.scene), language),
+        move.why,
+        paragraphs(choice.feedback, language) if choice else (),
     )
 
 

@@ -45,14 +45,8 @@ def test_a_visitor_plays_from_the_seat_to_the_result(visitor):
     after = send(visitor, run, "draw-water", seen=1).url
     assert reverse("quizzes:run_result", args=[run.token]) in read(visitor, after)
     page = read(visitor, reverse("quizzes:run_result", args=[run.token]))
-    for told in (
-        "CANARY-END",
-        "CANARY-DEBRIEF",
-        "CANARY-RECORD of the camp",
-        "CANARY-RECORD of the well",
-        "Let us wait",
-    ):
-        assert (told in page) == (told != "Let us wait")
+    for told in ("CANARY-END", "CANARY-DEBRIEF"):
+        assert told in page
 
 
 def test_a_scene_holds_no_trace_of_what_follows(run, as_awa):
@@ -118,13 +112,19 @@ def test_a_locked_choice_says_in_words_why(run, as_awa):
 
 def test_a_locked_choice_that_is_sent_all_the_same_is_refused(run, as_awa):
     response = send(as_awa, run, "hire-riders")
-    assert response.status_code == 422
+    assert response.status_code == 409
     assert "not open to you" in response.content.decode()
+    assert "Night falls on the camp." in response.content.decode()
     assert Move.objects.count() == 0
 
 
-def test_a_choice_of_another_scene_is_refused(run, as_awa):
-    assert send(as_awa, run, "draw-water").status_code == 422
+@pytest.mark.parametrize("choice", ["draw-water", "turn-back", "no-such-choice"])
+def test_a_choice_that_this_scene_does_not_offer_is_a_conflict_and_shows_the_scene(run, as_awa, choice):
+    response = send(as_awa, run, choice)
+    assert response.status_code == 409
+    assert "does not exist in this scene" in response.content.decode()
+    assert "Night falls on the camp." in response.content.decode()
+    assert Move.objects.count() == 0
 
 
 def test_sending_twice_counts_once_and_leads_to_the_same_page(run, as_awa):
@@ -188,7 +188,7 @@ def test_what_a_choice_moved_is_said(run, as_awa):
 
 def test_what_is_constructed_is_marked_and_the_record_is_not(run, as_awa):
     page = read(as_awa, send(as_awa, run, "load-salt").url)
-    construction, record = page.split('class="record"')
+    construction, record = page.split('<details class="record"')
     assert 'class="construction"' in construction
     assert "CANARY-CONSEQUENCE" in construction
     assert "CANARY-RECORD" in record
@@ -197,9 +197,11 @@ def test_what_is_constructed_is_marked_and_the_record_is_not(run, as_awa):
 
 
 def test_htmx_gets_the_scene_alone_and_the_address_of_what_it_shows(run, as_awa):
-    response = send(as_awa, run, "load-salt", headers={"HX-Request": "true"})
+    htmx = {"HX-Request": "true"}
+    after = send(as_awa, run, "load-salt", headers=htmx).url
+    response = as_awa.get(after, headers=htmx)
     page = response.content.decode()
-    assert response["HX-Push-Url"] == f"{address(run)}?after=1"
+    assert response["HX-Push-Url"] == after == f"{address(run)}?after=1"
     assert "<html" not in page
     assert 'id="scene"' in page
     assert "CANARY-RECORD of the camp." in page
@@ -226,6 +228,7 @@ def test_one_run_is_read_in_either_language(run, as_awa):
 
 @pytest.mark.parametrize("page", ["", "?after=1", "result/"])
 def test_a_page_costs_the_same_after_3_or_30_moves(run, as_awa, page, django_assert_max_num_queries):
+    as_awa.get(address(run))  # the version is at hand from here on
     counts = []
     seen = 0
     for moves in (3, 30):
@@ -250,14 +253,6 @@ def test_a_long_result_costs_what_a_short_one_costs(awa, as_awa, django_assert_m
             assert as_awa.get(reverse("quizzes:run_result", args=[run.token])).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
-
-
-def test_a_scene_passed_twice_shows_its_record_once(run, as_awa):
-    for seen, choice in enumerate(["wait", "load-salt", "draw-water"]):
-        send(as_awa, run, choice, seen=seen)
-    page = read(as_awa, reverse("quizzes:run_result", args=[run.token]))
-    assert page.count("CANARY-RECORD of the camp.") == 1
-    assert page.index("CANARY-RECORD of the camp.") < page.index("You were here before")
 
 
 def test_other_scenarios_are_offered_at_the_end(run, as_awa):
