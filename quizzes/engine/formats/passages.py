@@ -1,0 +1,96 @@
+"""A story of passages as Twine and its relatives keep it: names, texts with links, tags, places on a map.
+
+`twee.py` and `twine_html.py` read and write it; `story_passages.py` makes a story of it, and it of a story.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass, field
+
+from quizzes.engine.problems import Problem
+
+MOST_MEGABYTES = 4  # a published Twine file carries a player of about one
+MOST_PASSAGES = 1_000
+LONGEST_TEXT = 60_000  # characters of one passage, as of every text on the site
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_PAIR = re.compile(r"-?\d{1,6}(?:\.\d{1,9})?,-?\d{1,6}(?:\.\d{1,9})?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What belongs to a passage on Twine's map: tags, and position and size as `x,y` in pixels, empty where unknown."""
+
+    tags: tuple[str, ...] = ()
+    position: str = ""
+    size: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One passage; `line` (1-based) is where it stands in its file, `text_line` where its text begins."""
+
+    name: str
+    text: str = ""
+    place: Place = field(default_factory=Place)
+    line: int = field(default=1, compare=False)
+    text_line: int = field(default=1, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """A whole file. Where there are problems, nothing of it should be kept; `notes` stop nothing.
+
+    `start` is the name of the passage that comes first, empty where the file names none; `made_for` the story format.
+    """
+
+    title: str = ""
+    start: str = ""
+    ifid: str = ""
+    made_for: str = ""
+    passages: tuple[Passage, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+
+    def passage(self, name: str) -> Passage | None:
+        """The first passage of that name."""
+        return next((one for one in self.passages if one.name == name), None)
+
+
+def decoded(data: bytes) -> str | Problem:
+    """The text of a file in UTF-8 with lines ended by one character, or why there is none."""
+    most = MOST_MEGABYTES * 2**20
+    if len(data) > most:
+        return Problem("file-too-large", str(MOST_MEGABYTES), line=data.count(b"\n", 0, most) + 1)
+    if data.startswith(_UTF_16):
+        return Problem("story-encoding", "UTF-16", line=1)
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as mistake:
+        start = mistake.start
+        return Problem("story-encoding", f"0x{data[start]:02X}", line=data.count(b"\n", 0, start) + 1)
+    if "\0" in text:
+        return Problem("character-zero", line=text.count("\n", 0, text.index("\0")) + 1)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if text.strip() else Problem("file-empty")
+
+
+def named(words: str) -> str:
+    """A name or the target of a link, with single spaces: so they find each other."""
+    return " ".join(words.split())
+
+
+def pair(value: object) -> str:
+    """A position or a size as `x,y`; empty where `value` is none."""
+    words = str(value).replace(" ", "")
+    return words if _PAIR.fullmatch(words) else ""
+
+
+def twice(passages: tuple[Passage, ...]) -> list[Problem]:
+    """Passages whose name another one has before them."""
+    seen: set[str] = set()
+    found = []
+    for one in passages:
+        if one.name in seen:
+            found.append(Problem("passage-twice", one.name, line=one.line))
+        seen.add(one.name)
+    return found
