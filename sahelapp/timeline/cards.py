@@ -35,7 +35,7 @@ def card(event: EventValue, asked: Selection, now: datetime) -> dict[str, Any]:
     before, after = reading.neighbours(event.slug, asked.found)
     if before is after is None:  # it is not among those asked for: then among all
         before, after = reading.neighbours(event.slug, asked.known)
-    numbers = {source: number for number, source in enumerate(_sources(event), 1)}
+    numbers = {source: number for number, source in enumerate(sources_of(event), 1)}
     used_in = Entry.objects.visible().mentioning("event", event.slug).filter(language=language).exclude(kind="event")
     place = Place.objects.filter(slug=event.place).first() if event.place else None
     return {
@@ -52,7 +52,7 @@ def card(event: EventValue, asked: Selection, now: datetime) -> dict[str, Any]:
         "disputed": version.block("disputed", language) if event.disputes else None,
         "positions": [(one, [numbers[source] for source in one.sources]) for one in event.positions],
         "status": STATUS_WORDS[event.status],
-        "notes": _notes(list(numbers), language, day),
+        "notes": notes(list(numbers), language, day),
         "themes": Theme.objects.filter(slug__in=event.themes),
         "actors": Actor.objects.filter(slug__in=event.actors),
         "place": place,
@@ -71,19 +71,19 @@ def _moves(event: EventValue, known: Sequence[EventValue]) -> list[MoveShown]:
     return [MoveShown(move, exchange.replied_by(move.slug), exchange.replies_to(move.slug)) for move in event.moves]
 
 
-def _notes(sources: Sequence[str], language: str, day: date | None) -> list[Note]:
-    """The notes of the card. What was published after the day, or on a day we do not know, is named by nothing else."""
-    notes = site().notes(sources, language)
+def notes(sources: Sequence[str], language: str, day: date | None) -> list[Note]:
+    """The notes of these sources. What was published after the day, or on a day unknown, is named by nothing else."""
+    found = site().notes(sources, language)
     if day is None:
-        return notes
+        return found
     early = {
         source.slug for source in Source.objects.named(sources).values() if source.when and source.when.latest <= day
     }
     later = gettext("A source that was published later.")
-    return [note if slug in early else Note(note.number, later) for slug, note in zip(sources, notes, strict=True)]
+    return [note if slug in early else Note(note.number, later) for slug, note in zip(sources, found, strict=True)]
 
 
-def _sources(event: EventValue) -> list[str]:
+def sources_of(event: EventValue) -> list[str]:
     """The event's sources, then those that only a position or a move has, each once."""
     of_positions = [source for position in event.positions for source in position.sources]
     of_moves = [source for move in event.moves for source in move.sources]

@@ -16,7 +16,7 @@ from sahelapp.timeline.filters import TimelineFilter
 from sahelapp.timeline.reading import Choices
 from sahelapp.timeline.values import EventValue
 
-VIEWS = ("list", "lanes", "table", "map")
+VIEWS = ("list", "lanes", "table", "map", "print")
 LANES = ("theme", "actor")
 SORTS = ("date", "title", "place", "status")
 

@@ -15,10 +15,12 @@ from sahelapp.timeline import cards, embedding, listing, reading, table
 from sahelapp.timeline.lanes.view import lanes
 from sahelapp.timeline.map_view import mapped
 from sahelapp.timeline.selection import Selection, selection
+from sahelapp.timeline.sheet import printed
 from sahelapp.timeline.values import Era
 
 # What each view adds to the page.
-_VIEWS = {"list": listing.listed, "lanes": lanes, "table": table.tabled, "map": mapped}
+_VIEWS = {"list": listing.listed, "lanes": lanes, "table": table.tabled, "map": mapped, "print": printed}
+TABS = ("list", "lanes", "table", "map")
 
 
 EXPORTS = {"csv": "CSV", "json": "JSON", "timelinejs": "TimelineJS", "ics": "iCalendar"}
@@ -73,7 +75,7 @@ def _around(asked: Selection) -> dict[str, Any]:
         "found": len(asked.found),
         "total": len(asked.known),
         "all_years": sorted({event.when.year for event in asked.known}),
-        "views": [(name, asked.query(view=name, sort="date", lanes="theme")) for name in _VIEWS],
+        "views": [(name, asked.query(view=name, sort="date", lanes="theme")) for name in TABS],
         "query": query,
         "everything": asked.everything,
         "known_on": asked.manner.known_on,
@@ -81,6 +83,7 @@ def _around(asked: Selection) -> dict[str, Any]:
         "since_words": asked.wanted.since.in_words(asked.language) if asked.wanted.since else "",
         "until_words": asked.wanted.until.in_words(asked.language) if asked.wanted.until else "",
         "exports": [(name, reverse(f"timeline:{key}") + query) for key, name in EXPORTS.items()],
+        "print_url": asked.query(view="print", sort="date", lanes="theme"),
         "test_url": _test_url(asked),
         "eras": [EraShown.of(era, asked) for era in reading.eras_told(asked.manner.known_on, asked.edition)],
         "oembed_url": embedding.oembed_url(asked),

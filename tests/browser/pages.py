@@ -11,6 +11,7 @@ SAMPLE = (
     "timeline/?view=lanes",
     "timeline/?view=table",
     "timeline/?view=map",
+    "timeline/?theme=russia&view=print",
     "timeline/?as-known-on=2022-01-15&view=lanes",
     "timeline/exchange/",
     "timeline/exchange/?step=20",

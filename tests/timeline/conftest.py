@@ -28,3 +28,24 @@ def make_event(db) -> Callable:
         return event
 
     return make
+
+
+@pytest.fixture
+def make_sourced(make_event):
+    """Make and publish an event that the gazette tells, filed under a theme where one is named."""
+    from sahelapp.evidence import actions as evidence
+    from sahelapp.evidence.models import Source
+    from sahelapp.timeline.models import Theme
+
+    source = {"publisher": "P", "title": "T", "url": "https://example.org/", "language": "en", "kind": "newspaper"}
+    evidence.load_sources([{"id": "gazette", **source}])
+    trade = Theme.objects.create(slug="trade", name_en="Trade", name_fr="Commerce")
+
+    def make(slug: str, date: str, *, theme: bool = False, **fields: str):
+        event = make_event(slug, date, **fields)
+        event.sources.set(Source.objects.filter(slug="gazette"))
+        event.themes.set([trade] if theme else [])
+        publishing.publish(event, now=NOW, channel=publishing.FILES)
+        return event
+
+    return make

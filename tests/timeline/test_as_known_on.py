@@ -25,7 +25,7 @@ DAYS = [FIRST + (LAST - FIRST) * n / 15 for n in range(1, 15)] + [
     date(2025, 9, 18),
     date(2025, 9, 19),
 ]
-VIEWS = ("", "&view=lanes", "&view=lanes&lanes=actor", "&view=table", "&view=map")
+VIEWS = ("", "&view=print", "&view=lanes", "&view=lanes&lanes=actor", "&view=table", "&view=map")
 EXPORTS = ("events.csv", "events.json", "timelinejs.json", "anniversaries.ics")
 
 

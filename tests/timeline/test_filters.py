@@ -56,6 +56,33 @@ def test_any_query_reads_and_its_canonical_form_reads_back_the_same(query: dict[
     assert TimelineFilter.from_query(again, themes=THEMES, actors=ACTORS).to_query() == wanted.to_query()
 
 
+@given(
+    theme=st.sampled_from(["", *THEMES]),
+    actor=st.sampled_from(["", *ACTORS]),
+    place=st.sampled_from(["", "bamako"]),
+    since=st.sampled_from(["", "2021", "2022-01", "2022-01-31", "2023"]),
+    words=st.sampled_from(["", "ambassador", "EXPELS ambassador", "submarine"]),
+)
+def test_several_conditions_admit_what_each_of_them_admits(
+    theme: str, actor: str, place: str, since: str, words: str
+) -> None:
+    events = [event("a", themes=("russia",), actors=("mali",), place="bamako"), event("b", "2021-05", actors=("mali",))]
+    query = {"theme": theme, "actor": actor, "place": place, "from": since, "q": words}
+
+    def found(asked: dict[str, str]) -> set[str]:
+        wanted = TimelineFilter.from_query(asked, themes=THEMES, actors=ACTORS, places=["bamako"])
+        return {one.slug for one in events if wanted.admits(one, "en")}
+
+    alone = [found({name: value}) for name, value in query.items()]
+    assert found(query) == set.intersection(*alone)
+
+
+def test_words_are_found_whatever_their_accents() -> None:
+    assert asked(q="évenement").admits(
+        EventValue("e", When.read("2022", None), Text("Evénement"), Text(), "high"), "en"
+    )
+
+
 def test_the_list_is_grouped_and_a_year_alone_comes_before_its_months() -> None:
     years = by_year([event("b", "2025-09-17"), event("a", "2025"), event("c", "2025-09-03"), event("d", "2024-01")])
     assert [(year.number, [month.number for month in year.months]) for year in years] == [

@@ -4,32 +4,12 @@ from datetime import date
 
 import pytest
 
-from quizzes.actions import publishing
 from quizzes.engine.text import Text
-from sahelapp.evidence import actions as evidence
-from sahelapp.evidence.models import Source
 from sahelapp.timeline import moments
-from sahelapp.timeline.models import Event, Theme
+from sahelapp.timeline.models import Event
 from tests.timeline.conftest import NOW
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def make_sourced(make_event):
-    """Make and publish an event that the gazette tells, filed under a theme where one is named."""
-    source = {"publisher": "P", "title": "T", "url": "https://example.org/", "language": "en", "kind": "newspaper"}
-    evidence.load_sources([{"id": "gazette", **source}])
-    trade = Theme.objects.create(slug="trade", name_en="Trade", name_fr="Commerce")
-
-    def make(slug: str, date: str, *, theme: bool = False, **fields: str) -> Event:
-        event = make_event(slug, date, **fields)
-        event.sources.set(Source.objects.filter(slug="gazette"))
-        event.themes.set([trade] if theme else [])
-        publishing.publish(event, now=NOW, channel=publishing.FILES)
-        return event
-
-    return make
 
 
 def ids(key: str = "") -> list[str]:

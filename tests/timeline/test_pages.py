@@ -243,3 +243,10 @@ def test_the_lanes_of_ten_thousand_events_are_bounded(visitor) -> None:
         assert len(asked) <= 12
         assert elements <= 1500, view
         assert len(brotli.compress(page, quality=5)) < 30 * 1024, view
+
+
+def test_on_paper_events_stand_with_their_sources(visitor, make_sourced) -> None:
+    make_sourced("salt-road", "2022-01-31")
+    page = visitor.get("/en/timeline/?view=print").content.decode()
+    assert 'href="#n-event-1">1</a>' in page
+    assert 'id="n-event-1"' in page
