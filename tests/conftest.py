@@ -7,6 +7,11 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.utils import translation
+from hypothesis import HealthCheck, settings
+
+# On a busy machine making an example takes as long as it takes: that says nothing about us.
+settings.register_profile("ours", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("ours")
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 

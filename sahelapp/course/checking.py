@@ -17,7 +17,7 @@ from sahelapp.course.telling import Located, located
 
 # How the texts of a quiz or a scenario are called in problems, and where they stand in the file.
 _PLACES = (
-    (re.compile(r"(?:record|debrief)-(?P<scene>\S+) \((?P<language>\w+)\)"), "scenes/{scene}/{field}/{language}"),
+    (re.compile(r"(?:know|record|debrief)-(?P<scene>\S+) \((?P<language>\w+)\)"), "scenes/{scene}/{field}/{language}"),
     (
         re.compile(r"(?P<question>\S+) (?P<field>stem|explanation) \((?P<language>\w+)\)"),
         "questions/{question}/{field}/{language}",
