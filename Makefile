@@ -1,6 +1,6 @@
 # The front door. Every target is one line here; the work is in bin/.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick test-all test-postgres bench lint messages shots map reset lock
+.PHONY: help run test test-quick test-all test-postgres bench bench-browser lint messages shots map reset lock
 
 help: ## say what can be made
 	@echo "make run starts the site; make test checks it. All of them:"
@@ -23,6 +23,9 @@ test-postgres: ## run the tests that need no browser on a throwaway PostgreSQL
 
 bench: ## measure how fast the site answers, beside a bare Django view (four minutes)
 	@bin/bench
+
+bench-browser: ## measure what a visitor of the timeline waits for, in a headless Chromium (ten minutes)
+	@bin/bench --browser
 
 lint: ## check style, types, walls, shell scripts, the container file and migrations
 	@bin/lint

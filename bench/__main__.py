@@ -25,6 +25,8 @@ learner does in a quiz, and for the timeline as a visitor without a cookie sees 
 "processor ms" is what the server's processes worked per answer, by the kernel's account. It is the figure to compare:
 times on the clock (p50 and p99: half, or 99 of 100, came sooner) depend on the disk and on what else the machine does.
 "ratio" is processor ms beside the bare view's in the same run. Nothing outside the temporary folder is touched.
+
+`bin/bench --browser` (`python -m bench.browsing`) measures the timeline in a browser instead.
 """
 
 EVENTS = 130  # as many as the course has

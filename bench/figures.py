@@ -1,6 +1,30 @@
 """What a run measured, and how it stands to what is aimed at."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+
+LONG = 50  # milliseconds from which a browser's task is long: nobody is answered meanwhile
+
+
+def at_percent(waits: Sequence[float], percent: float) -> float:
+    """The figure that so many percent of these do not exceed; not a number where there is none."""
+    ordered = sorted(waits)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))] if ordered else float("nan")
+
+
+def blocking(tasks: Iterable[tuple[float, float]], since: float = 0.0) -> float:
+    """What tasks (when each began, how long it took) took above `LONG`, all together, from a moment on.
+
+    Of a task under way at that moment only the rest counts, as Lighthouse counts it.
+    """
+    rests = (min(took, begun + took - since) for begun, took in tasks)
+    return sum(rest - LONG for rest in rests if rest > LONG)
+
+
+def gaps(moments: Sequence[float]) -> list[float]:
+    """How long it was from each to the next."""
+    return [later - earlier for earlier, later in pairwise(moments)]
 
 
 @dataclass(slots=True)
@@ -24,8 +48,7 @@ class Run:
 
     def at(self, percent: float) -> float:
         """The milliseconds within which so many percent of the answers came."""
-        waits = sorted(self.waits)
-        return waits[min(len(waits) - 1, int(len(waits) * percent / 100))] if waits else float("nan")
+        return at_percent(self.waits, percent)
 
     def processor_ms(self) -> float:
         """The server's processor milliseconds per answer."""

@@ -42,11 +42,11 @@ function el(name, attributes = {}, ...children) {
   return made;
 }
 
-function toolbar(slug, address) {
+function toolbar(words, address) {
   const { close, whole } = panel().dataset;
   const button = el("button", { type: "button", className: "button quiet", textContent: close });
   button.dataset.close = "";
-  const place = el("p", { className: "meta", textContent: placeOf(slug) });
+  const place = el("p", { className: "meta", textContent: words });
   return el("div", { className: "row" }, place, el("span", { className: "row" }, el("a", { href: address, textContent: whole }), button));
 }
 
@@ -61,10 +61,9 @@ function atOnce(slug, link) {
 }
 
 function mark(slug) {
-  for (const link of linksInOrder()) {
-    if (link.dataset.event === slug) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
-  }
+  for (const link of results()?.querySelectorAll(".shown [data-event][aria-current]") ?? []) link.removeAttribute("aria-current");
+  const chosen = slug ? `.shown [data-event="${CSS.escape(slug)}"]` : undefined;
+  for (const link of (chosen && results()?.querySelectorAll(chosen)) ?? []) link.setAttribute("aria-current", "true");
 }
 
 /** Show the card of a link's event. */
@@ -76,12 +75,14 @@ export function open(link, { push = true } = {}) {
     history.pushState({ ...history.state, event: slug, from: history.state?.from ?? location.href }, "", address);
   }
   const waiting = el("p", { className: "meta", textContent: panel().dataset.waiting });
+  const words = placeOf(slug);
   panel().hidden = false;
-  panel().replaceChildren(toolbar(slug, address), atOnce(slug, link), waiting);
-  panel().scrollTop = 0;
-  panel().querySelector("[data-heading]").focus({ preventScroll: true });
+  panel().replaceChildren(toolbar(words, address), atOnce(slug, link), waiting);
   mark(slug);
-  say(placeOf(slug));
+  say(words);
+  // Last, because to give the focus the browser lays out the page: once, now that nothing changes any more.
+  panel().querySelector("[data-heading]").focus({ preventScroll: true });
+  panel().scrollTop = 0;
   ask(address).then((words) => fill(slug, address, words), () => fail(slug, address));
 }
 
@@ -91,7 +92,7 @@ function fill(slug, address, words) {
   if (!isShown(slug)) return;
   const hadFocus = panel().contains(document.activeElement);
   const card = document.createRange().createContextualFragment(words);
-  panel().replaceChildren(toolbar(slug, address), card);
+  panel().replaceChildren(toolbar(placeOf(slug), address), card);
   if (hadFocus) panel().querySelector("[data-heading]").focus({ preventScroll: true });
 }
 
