@@ -50,12 +50,36 @@ def test_a_story_survives_the_way_through_the_text(draft):
     assert story_text.read(story_text.write(draft.story)) == (draft.story, [])
 
 
+def text_page(draft):
+    return reverse("admin:quizzes_scenario_text", args=[draft.pk])
+
+
+def save_text(client, draft, text):
+    page = client.get(text_page(draft))
+    return client.post(text_page(draft), {"story": text, "seen": page.context["seal"]}, follow=True).content.decode()
+
+
 def test_saving_without_a_change_changes_nothing(as_moussa, draft):
     before = draft.story
+    save_text(as_moussa, draft, as_moussa.get(text_page(draft)).context["form"]["story"].value())
     page = save(as_moussa, draft)
     draft.refresh_from_db()
     assert draft.story == before
-    assert "Nothing: this may be published." in page
+    assert "Nothing is to be mended: this may be published." in page
+
+
+def test_settings_are_saved_without_touching_the_story(as_moussa, draft):
+    save(as_moussa, draft, pair="the-other-seat", undo="on")
+    after = Scenario.objects.get()
+    assert (after.pair, after.undo, after.story) == ("the-other-seat", True, draft.story)
+
+
+def test_a_text_that_was_changed_elsewhere_meanwhile_is_not_overwritten(as_moussa, draft):
+    stale = as_moussa.get(text_page(draft)).context["seal"]
+    save_text(as_moussa, draft, "begins: moon\n")
+    response = as_moussa.post(text_page(draft), {"story": "begins: sun\n", "seen": stale})
+    assert response.status_code == 409
+    assert Scenario.objects.get().story == {"begins": "moon"}
 
 
 def test_a_teacher_publishes_a_scenario(as_moussa, draft):
@@ -66,8 +90,9 @@ def test_a_teacher_publishes_a_scenario(as_moussa, draft):
 def test_what_is_wrong_with_the_story_is_listed_with_its_line_and_the_draft_is_saved(as_moussa, draft):
     text = story_text.write(draft.story).replace("goto: canary-end", "goto: moon")
     line = text.splitlines().index("        goto: moon") + 1
-    page = save(as_moussa, draft, story=text)
-    assert f"scenes/canary-well/choices/draw-water/goto:{line}: No scene is called “moon”." in page
+    page = save_text(as_moussa, draft, text)
+    assert "scene “canary-well”, choice “draw-water”, leads to</a>" in page
+    assert f"(line {line} of the text): No scene is called “moon”." in page
     draft.refresh_from_db()
     assert draft.story["scenes"][1]["choices"][0]["goto"] == "moon"
     assert "saved as a draft and not published" in save(as_moussa, draft, _publish="1")
@@ -86,8 +111,7 @@ def test_what_is_wrong_with_the_story_is_listed_with_its_line_and_the_draft_is_s
     ],
 )
 def test_a_text_that_cannot_be_read_is_told_with_its_line_and_nothing_is_saved(as_moussa, draft, text, told):
-    page = save(as_moussa, draft, story=text)
-    assert told in page
+    assert told in save_text(as_moussa, draft, text)
     draft.refresh_from_db()
     assert draft.story["begins"] == "camp"
 
@@ -108,12 +132,13 @@ def test_each_problem_has_a_sentence():
 def test_a_new_scenario_may_be_saved_unfinished(as_moussa):
     data = {
         "slug": "new", "title_en": "New", "title_fr": "Neuf", "summary_en": "S", "summary_fr": "S", "seat": "other",
-        "as_known_on": "2026-06-30", "briefing_en": "B", "briefing_fr": "B", "story": "begins: camp\n",
+        "as_known_on": "2026-06-30", "briefing_en": "B", "briefing_fr": "B",
         "_continue": "1",
     }  # fmt: skip
     page = as_moussa.post(reverse("admin:quizzes_scenario_add"), data, follow=True).content.decode()
-    assert Scenario.objects.get().story == {"begins": "camp"}
-    assert "The story has no scenes yet." in page
+    assert Scenario.objects.get().story == {}
+    assert "This must not be empty: begins." in page
+    assert "There are none yet." in page
 
 
 @pytest.mark.parametrize("model", ["scenario", "scenarioversion", "run", "move"])
