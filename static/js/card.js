@@ -11,6 +11,8 @@ const panel = () => document.getElementById("card");
 let opener; // the slug whose link opened the card
 let timer;
 
+/** Links of drawings have no address as a string. */
+const addressOf = (link) => new URL(link.getAttribute("href"), location.href).href;
 const linksInOrder = () => [...(results()?.querySelectorAll(".shown [data-event]") ?? [])];
 const linkOf = (slug) => results()?.querySelector(`.shown [data-event="${CSS.escape(slug)}"]`);
 
@@ -69,7 +71,7 @@ function mark(slug) {
 /** Show the card of a link's event. */
 export function open(link, { push = true } = {}) {
   const slug = link.dataset.event;
-  const address = link.href;
+  const address = addressOf(link);
   if (push) {
     if (panel().hidden) opener = slug;
     history.pushState({ ...history.state, event: slug, from: history.state?.from ?? location.href }, "", address);
@@ -128,7 +130,7 @@ document.addEventListener("keydown", (event) => {
 function soon(event) {
   const link = event.target.closest?.("a[data-event]");
   clearTimeout(timer);
-  if (link && panel()) timer = setTimeout(() => ask(link.href), REST);
+  if (link && panel()) timer = setTimeout(() => ask(addressOf(link)), REST);
 }
 document.addEventListener("pointerover", soon);
 document.addEventListener("focusin", soon);

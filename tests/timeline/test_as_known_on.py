@@ -109,11 +109,12 @@ def test_a_source_that_was_published_later_is_named_by_nothing_else() -> None:
     assert "Al Jazeera" not in page
 
 
-def test_every_link_of_a_frozen_page_stays_in_its_day() -> None:
-    page = seen("/en/timeline/?as-known-on=2022-01-15&view=table").split('<main id="main"')[1].split("</main>")[0]
+@pytest.mark.parametrize("view", ["", "&view=table", "&view=lanes", "&view=map", "&view=print"])
+def test_every_link_of_a_frozen_page_stays_in_its_day(view: str) -> None:
+    page = seen(f"/en/timeline/?as-known-on=2022-01-15{view}").split('<main id="main"')[1].split("</main>")[0]
     links = [part.split('"')[0] for part in page.split('href="')[1:]]
     away = [link for link in links if link.startswith("/en/timeline") and "as-known-on=2022-01-15" not in link]
-    assert away == ["/en/timeline/?view=table"]  # the way back to what is known today
+    assert away == [f"/en/timeline/{view.replace('&', '?')}"]  # the way back to what is known today
 
 
 @pytest.mark.parametrize("asked", ["yesterday", "2022-13-40", "2099-01-01", "2022-1-5", ""])

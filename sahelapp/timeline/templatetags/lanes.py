@@ -15,9 +15,12 @@ _SLUG = "-slug-"
 
 
 @register.simple_tag
-def marks(lane: Lane) -> SafeString:
-    """All marks of a lane as links, in the order of time. `data-event` says of which event, where it is one."""
-    pattern = reverse("timeline:event", args=[_SLUG])  # once, not for every mark
+def marks(lane: Lane, query: str = "") -> SafeString:
+    """All marks of a lane as links, in the order of time. `data-event` says of which event, where it is one.
+
+    `query` is what the links to events keep of the selection.
+    """
+    pattern = reverse("timeline:event", args=[_SLUG]) + query  # once, not for every mark
     return mark_safe("".join(_link(mark, pattern) for mark in lane.marks))
 
 
