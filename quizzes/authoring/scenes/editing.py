@@ -26,7 +26,7 @@ class Published:
 
 def published(scenario: Scenario) -> Published:
     """What the versions of this draft call their parts."""
-    stories = [read(value)[0] for value in scenario.versions.values_list("value__story", flat=True)]  # type: ignore[attr-defined]
+    stories = [read(value)[0] for value in scenario.versions.values_list("value__story", flat=True)]
     return Published(
         frozenset(scene.slug for story in stories for scene in story.scenes),
         frozenset((scene.slug, choice.slug) for story in stories for scene in story.scenes for choice in scene.choices),

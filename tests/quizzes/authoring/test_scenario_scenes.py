@@ -358,3 +358,24 @@ def test_a_preview_that_leads_nowhere_says_so(as_moussa, draft):
     nowhere = as_moussa.get(came.context["on_url"])
     assert nowhere.status_code == 409
     assert "no scene called “canary-well”" in nowhere.content.decode()
+
+
+def test_a_scene_as_version_1_wrote_it_is_kept_in_the_language_of_today(as_moussa, draft):
+    story = deepcopy(draft.story)
+    load, hire, *_others = story["scenes"][0]["choices"]
+    load["effects"] = {"gold": -1}
+    del hire["if"]
+    hire["needs"] = {"gold": {"at_least": 4}}
+    Scenario.objects.filter(pk=draft.pk).update(story=story)
+    save(as_moussa, page_of(draft))
+    draft.refresh_from_db()
+    load, hire, *_others = draft.story["scenes"][0]["choices"]
+    assert (load["effects"], hire["if"], "needs" in hire) == ("gold -1", "gold >= 4", False)
+
+
+def test_what_the_forms_cannot_show_is_told_before_it_is_lost(as_moussa, draft):
+    assert "would be lost by saving here" not in as_moussa.get(page_of(draft)).content.decode()
+    story = deepcopy(draft.story)
+    story["scenes"][0]["mood"] = "calm"
+    Scenario.objects.filter(pk=draft.pk).update(story=story)
+    assert "would be lost by saving here" in as_moussa.get(page_of(draft)).content.decode()
