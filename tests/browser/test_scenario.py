@@ -21,12 +21,12 @@ def take_the_seat(page: Page, language: str = "en", scenario: str = SCENARIO) ->
 
 def decide(page: Page, which: int = 0) -> None:
     page.locator(OPEN_CHOICE).nth(which).click()
-    expect(page.locator("details.record")).to_be_visible()
+    expect(page.locator("section.record")).to_be_visible()
 
 
 def go_on(page: Page) -> None:
     page.locator("#scene a.button").click()
-    expect(page.locator("details.record")).to_have_count(0)
+    expect(page.locator("section.record")).to_have_count(0)
 
 
 def play_to_the_end(page: Page) -> int:
@@ -75,7 +75,7 @@ def test_going_back_shows_what_was_shown(page: Page) -> None:
     decide(page)
     go_on(page)
     page.go_back()
-    expect(page.locator("details.record")).to_be_visible()
+    expect(page.locator("section.record")).to_be_visible()
 
 
 def test_a_run_goes_by_keyboard_alone(page: Page) -> None:
@@ -86,7 +86,7 @@ def test_a_run_goes_by_keyboard_alone(page: Page) -> None:
         if page.evaluate("document.activeElement.matches('button.choice')"):
             break
     page.keyboard.press("Enter")
-    expect(page.locator("details.record")).to_be_visible()
+    expect(page.locator("section.record")).to_be_visible()
 
 
 def test_a_choice_made_without_a_connection_waits_and_arrives(page: Page) -> None:
@@ -95,7 +95,7 @@ def test_a_choice_made_without_a_connection_waits_and_arrives(page: Page) -> Non
     page.locator(OPEN_CHOICE).first.click()
     expect(page.locator("[data-waiting]")).to_be_visible()
     page.context.set_offline(False)
-    expect(page.locator("details.record")).to_be_visible(timeout=10_000)
+    expect(page.locator("section.record")).to_be_visible(timeout=10_000)
     page.locator("#scene a.button").click()
     expect(page.locator(".thread .moves > li")).to_have_count(1)
     # The lost connection was meant; any other fault still fails the test.
@@ -114,8 +114,8 @@ def test_no_answer_holds_what_comes_later(page: Page) -> None:
     take_the_seat(page)
     before = "\n".join(bodies)
     decide(page)
-    page.locator("details.record > summary").click()
-    record = page.locator("details.record .prose").inner_text()[:40]
+    page.locator(".record > details > summary").click()
+    record = page.locator("section.record .prose").inner_text()[:40]
     go_on(page)
     assert record not in before
     assert page.locator("h1").inner_text() not in before

@@ -188,7 +188,7 @@ def test_what_a_choice_moved_is_said(run, as_awa):
 
 def test_what_is_constructed_is_marked_and_the_record_is_not(run, as_awa):
     page = read(as_awa, send(as_awa, run, "load-salt").url)
-    construction, record = page.split('<details class="record"')
+    construction, record = page.split('<section class="record"')
     assert 'class="construction"' in construction
     assert "CANARY-CONSEQUENCE" in construction
     assert "CANARY-RECORD" in record
