@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from sahelapp.catalogue.models import Entry, Mention
+from sahelapp.catalogue.models import Edition, Entry, Mention
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -26,6 +26,12 @@ class EntryAdmin(ReadOnlyAdmin):
     list_display_links = ["slug"]
     list_filter = ["kind", "language", "visible"]
     search_fields = ["slug", "title", "folded"]
+
+
+@admin.register(Edition)
+class EditionAdmin(ReadOnlyAdmin):
+    list_display = ["id", "number"]
+    search_fields = ["number"]
 
 
 @admin.register(Mention)

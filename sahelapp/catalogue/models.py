@@ -73,9 +73,11 @@ class Mention(models.Model):
 class Edition(models.Model):
     """The number of the edition that stands: one row. Whatever changes what the public sees makes a new one."""
 
-    number = models.PositiveBigIntegerField()
+    number = models.PositiveBigIntegerField(_("number"))
 
     class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="edition_is_one_row")]
 
     def __str__(self) -> str:

@@ -54,7 +54,6 @@ def oembed(request: HttpRequest) -> HttpResponse:
     query = "&".join(filter(None, [address.query, "embed=1"]))
     source = f"{settings.SITE_URL}{address.path}?{query}"
     width, height = _at_most(request, "maxwidth", WIDTH), _at_most(request, "maxheight", HEIGHT)
-    frame = '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy"></iframe>'
     answer: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
@@ -63,7 +62,13 @@ def oembed(request: HttpRequest) -> HttpResponse:
         "title": _("Timeline"),
         "width": width,
         "height": height,
-        "html": format_html(frame, source, width, height, _("Timeline")),
+        "html": format_html(
+            '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy"></iframe>',
+            source,
+            width,
+            height,
+            _("Timeline"),
+        ),
     }
     return JsonResponse(answer)
 

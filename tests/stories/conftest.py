@@ -61,6 +61,8 @@ SLUGS = {
     "start": "salt-road",
     "scenario": "caravan",
     "scenario_start": "caravan",
+    "scenario_paths": "caravan",
+    "scenario_pair": "caravan",
 }
 
 
@@ -175,6 +177,8 @@ class Left:
             *(reverse("quizzes:run", args=[token]) for token in (self.run, self.ended)),
             f"{reverse('quizzes:run', args=[self.ended])}?after=1",
             *(reverse("quizzes:run_result", args=[token]) for token in (self.run, self.ended)),
+            reverse("quizzes:run_sheet", args=[self.ended]),
+            *(reverse("quizzes:run_debrief", args=[self.ended, step]) for step in (1, 2, 3, 4)),
         ]
 
 

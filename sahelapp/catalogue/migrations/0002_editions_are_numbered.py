@@ -14,9 +14,11 @@ class Migration(migrations.Migration):
             name='Edition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField()),
+                ('number', models.PositiveBigIntegerField(verbose_name='number')),
             ],
             options={
+                'verbose_name': 'edition',
+                'verbose_name_plural': 'editions',
                 'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='edition_is_one_row')],
             },
         ),
