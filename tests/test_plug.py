@@ -134,7 +134,7 @@ def test_questions_made_from_events_may_be_published_as_they_are(sources, django
         draft.save()
         draft.sources.set(Source.objects.all())
         publish(draft, now=NOW, channel=FILES)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         made = site().make_questions("from=2011", 7)
     assert {question.body.kind for question in made} == {"ordering", "single_choice", "numerical"}
     assert made == site().make_questions("from=2011", 7) != site().make_questions("from=2011", 8)

@@ -28,7 +28,7 @@ def html(client, path: str) -> str:
 def test_home_counts_what_stands_behind_each_door(visitor, real_course, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
         told = html(visitor, "/en/")
-    for words in ("3 lessons", "130 events", "1 scenario", "336 sources", 'href="/en/lessons/crisis-since-2012/"'):
+    for words in ("3 lessons", "130 events", "4 scenarios", "336 sources", 'href="/en/lessons/crisis-since-2012/"'):
         assert words in told
     assert "Go on where you left" not in told
 
@@ -37,7 +37,9 @@ def test_home_says_where_awa_left_and_tells_nobody_else(visitor, as_awa, awa, re
     assert "Go on where you left" not in html(as_awa, "/en/")
     quiz = QuizVersion.objects.get(draft__slug="rupture-2021-2025")
     sitting = attempts.start(awa, quiz, seed=1, now=now()).attempt
-    run = runs.start(awa, ScenarioVersion.objects.get(), token=uuid4(), seed=1, now=now())
+    run = runs.start(
+        awa, ScenarioVersion.objects.get(draft__slug="september-2025-from-paris"), token=uuid4(), seed=1, now=now()
+    )
     lessons.mark_read(awa, "crisis-since-2012", sent_as=uuid4(), now=now())
     told = html(as_awa, "/en/")
     assert "Go on where you left" in told
