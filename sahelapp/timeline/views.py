@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from sahelapp.catalogue.models import Entry
@@ -42,9 +43,10 @@ class EraShown:
     @classmethod
     def of(cls, era: Era, asked: Selection) -> "EraShown":
         language = asked.language
-        ends = [era.start.in_words(language), era.end.in_words(language) if era.end else ""]
+        start = era.start.in_words(language)
+        when = f"{start} – {era.end.in_words(language)}" if era.end else gettext("since %(day)s") % {"day": start}
         query = asked.query(since=era.start, until=era.end)
-        return cls(era, era.names.in_(language), " – ".join(ends).strip(), era.summaries.in_(language), query)
+        return cls(era, era.names.in_(language), when, era.summaries.in_(language), query)
 
 
 @require_safe
