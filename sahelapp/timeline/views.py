@@ -34,7 +34,6 @@ FEWEST_TO_ASK = 3
 class EraShown:
     """An era in the reader's language."""
 
-    era: Era
     name: str
     when: str
     summary: str
@@ -46,7 +45,7 @@ class EraShown:
         start = era.start.in_words(language)
         when = f"{start} – {era.end.in_words(language)}" if era.end else gettext("since %(day)s") % {"day": start}
         query = asked.query(since=era.start, until=era.end)
-        return cls(era, era.names.in_(language), when, era.summaries.in_(language), query)
+        return cls(era.names.in_(language), when, era.summaries.in_(language), query)
 
 
 @require_safe
@@ -71,6 +70,7 @@ def _around(asked: Selection) -> dict[str, Any]:
     return {
         "asked": asked,
         "wanted": asked.wanted,
+        "conditions": len(asked.wanted.pairs()),
         "manner": asked.manner,
         "choices": asked.choices,
         "frozen": asked.frozen,
