@@ -6,7 +6,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import escape
 
 from quizzes.models.shelf import Lately
 from sahelapp.evidence.dates import Partial
@@ -28,7 +28,7 @@ class MonthShown:
     """A month of the list, with the rows of its events; `number` is None where only the year is known."""
 
     number: int | None
-    rows: SafeString
+    rows: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +98,13 @@ def _year(year: layout.Year, asked: Selection) -> YearShown:
     return YearShown(year.number, tuple(months))
 
 
-def rows(events: Sequence[EventValue], asked: Selection, *, level: int) -> SafeString:
-    """The rows of these events in order; `level` is that of their headings. Their links keep the selection."""
-    query = asked.query(view="list", sort="date", lanes="theme").replace("&", "&amp;")
-    # Safe as the template made it: the query string is quoted for addresses and, here, for HTML.
-    return mark_safe("".join(_row(event, asked, level).replace(_QUERY, query) for event in events))
+def rows(events: Sequence[EventValue], asked: Selection, *, level: int) -> str:
+    """The HTML of these events in order, as their template made it; `level` is that of their headings.
+
+    Their links keep the selection: the query string is quoted for addresses and, here, for HTML.
+    """
+    query = escape(asked.query(view="list", sort="date", lanes="theme"))
+    return "".join(_row(event, asked, level).replace(_QUERY, query) for event in events)
 
 
 def _row(event: EventValue, asked: Selection, level: int) -> str:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from sahelapp.catalogue.models import Entry
@@ -70,7 +70,7 @@ def _around(asked: Selection) -> dict[str, Any]:
     return {
         "asked": asked,
         "wanted": asked.wanted,
-        "conditions": len(asked.wanted.pairs()),
+        "filter_words": _filter_words(len(asked.wanted.pairs())),
         "manner": asked.manner,
         "choices": asked.choices,
         "frozen": asked.frozen,
@@ -90,6 +90,14 @@ def _around(asked: Selection) -> dict[str, Any]:
         "eras": [EraShown.of(era, asked) for era in reading.eras_told(asked.manner.known_on, asked.edition)],
         "oembed_url": embedding.oembed_url(asked),
     }
+
+
+def _filter_words(conditions: int) -> str:
+    """What opens the filters says how many conditions hold."""
+    if not conditions:
+        return gettext("Filter the events")
+    words = ngettext("Filter the events (%(n)s condition)", "Filter the events (%(n)s conditions)", conditions)
+    return words % {"n": conditions}
 
 
 def _test_url(asked: Selection) -> str:

@@ -31,6 +31,7 @@ async function filter() {
   } catch (fault) {
     return fault.name === "AbortError" ? undefined : form.submit();
   }
+  document.querySelector(".filter-box > summary").textContent = document.getElementById("results").dataset.filter;
   say(document.getElementById("found").textContent.trim());
   document.dispatchEvent(new Event("results"));
 }

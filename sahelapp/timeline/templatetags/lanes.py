@@ -2,8 +2,8 @@
 
 from django import template
 from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from sahelapp.timeline.lanes.layout import Lane
@@ -21,19 +21,26 @@ def marks(lane: Lane, query: str = "") -> SafeString:
     `query` is what the links to events keep of the selection.
     """
     pattern = reverse("timeline:event", args=[_SLUG]) + query  # once, not for every mark
-    return mark_safe("".join(_link(mark, pattern) for mark in lane.marks))
+    return format_html_join("", "{}", ((_link(mark, pattern),) for mark in lane.marks))
 
 
-def _link(mark: Mark, pattern: str) -> str:
+def _link(mark: Mark, pattern: str) -> SafeString:
     if isinstance(mark, Cluster):
-        begins = f'<a class="mark" href="{escape(mark.url)}" data-shape="cluster"'
+        kind = format_html('href="{}" data-shape="cluster"', mark.url)
         name, drawn = _count(mark), _badge(mark)
     else:
-        slug, contested = mark.event.slug, ' data-status="contested"' if mark.event.status == "contested" else ""
-        address = escape(pattern.replace(_SLUG, slug))
-        begins = f'<a class="mark" href="{address}" data-event="{slug}" data-shape="{mark.shape}"{contested}'
+        slug = mark.event.slug
+        kind = format_html(
+            'href="{}" data-event="{}" data-shape="{}" data-status="{}"',
+            pattern.replace(_SLUG, slug),
+            slug,
+            mark.shape,
+            mark.event.status,
+        )
         name, drawn = f"{mark.date}, {mark.title}", _drawing(mark)
-    return f'{begins} transform="translate({mark.x} {mark.y})"><title>{escape(name)}</title>{drawn}</a>\n'
+    return format_html(
+        '<a class="mark" {} transform="translate({} {})"><title>{}</title>{}</a>\n', kind, mark.x, mark.y, name, drawn
+    )
 
 
 def _count(mark: Cluster) -> str:
@@ -41,25 +48,33 @@ def _count(mark: Cluster) -> str:
     return words % {"dates": mark.words, "n": mark.count}
 
 
-def _badge(mark: Cluster) -> str:
-    return (
-        f'<rect class="badge" y="-11" width="{mark.width}" height="22" rx="11"/>'
-        f'<text x="{mark.middle}" y="4.5">{mark.count}</text>'
+def _badge(mark: Cluster) -> SafeString:
+    return format_html(
+        '<rect class="badge" y="-11" width="{}" height="22" rx="11"/><text x="{}" y="4.5">{}</text>',
+        mark.width,
+        mark.middle,
+        mark.count,
     )
 
 
-def _drawing(mark: Point | Bar) -> str:
+def _drawing(mark: Point | Bar) -> SafeString:
     reach, label = mark.reach, mark.label
-    anchor = ' text-anchor="end"' if label.is_before else ""
-    return (
-        f'<rect class="reach" x="{reach.x}" y="{-PITCH / 2:g}" width="{reach.width}" height="{PITCH}" rx="3"/>'
-        f"{_shape(mark)}"
-        f'<text x="{label.x}" y="{label.y}"{anchor}>{escape(label.words)}</text>'
+    return format_html(
+        '<rect class="reach" x="{}" y="{}" width="{}" height="{}" rx="3"/>{}<text x="{}" y="{}"{}>{}</text>',
+        reach.x,
+        f"{-PITCH / 2:g}",
+        reach.width,
+        PITCH,
+        _shape(mark),
+        label.x,
+        label.y,
+        format_html(' text-anchor="{}"', "end") if label.is_before else "",
+        label.words,
     )
 
 
-def _shape(mark: Point | Bar) -> str:
+def _shape(mark: Point | Bar) -> SafeString:
     if isinstance(mark, Point):
-        return f'<circle r="{DOT}"/>'
-    doubt = f'<path class="doubt" d="{mark.doubt}"/>' if mark.doubt else ""
-    return doubt + (f'<path class="core" d="{mark.core}"/>' if mark.core else "")
+        return format_html('<circle r="{}"/>', DOT)
+    paths = (("doubt", mark.doubt), ("core", mark.core))
+    return format_html_join("", '<path class="{}" d="{}"/>', (path for path in paths if path[1]))

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 
 from sahelapp.timeline.locator.layout import lay_out
 from sahelapp.timeline.locator.marks import NARROW, WIDE, Mark, PlaceOnMap
 
 register = template.Library()
-_CURRENT = mark_safe(' aria-current="true"')
+_ARROW = '<path class="map-arrow" transform="rotate({}) translate({})" d="M4-4l7 4-7 4z"/>'
+_NUMBER = '<text class="map-number" dy="4" font-size="10.5" text-anchor="middle">{}</text>'
 _NAME = '<text class="map-name" x="{}" y="{}" text-anchor="{}">{}</text>'
 
 
@@ -54,7 +55,7 @@ def map_mark(mark: Mark, name: str) -> SafeString:
         '<a class="{}" href="{}"{}><title>{}</title><g transform="translate({} {})">{}</g>{}</a>',
         f"{classes} map-area" if mark.is_approximate else classes,
         mark.address or f"#{name}-{mark.slug}",
-        _CURRENT if mark.is_highlighted else "",
+        format_html(' aria-current="{}"', "true") if mark.is_highlighted else "",
         told(mark),
         mark.x,
         mark.y,
@@ -65,16 +66,13 @@ def map_mark(mark: Mark, name: str) -> SafeString:
 
 def _drawn(mark: Mark) -> SafeString:
     """The point itself, about its middle, and the circle around it that fingers and mice may hit."""
-    parts = [f'<circle class="map-hit" r="{mark.reach}"/><circle class="map-dot" r="{mark.radius}"/>']
-    if mark.is_highlighted:
-        parts.append(f'<circle class="map-ring" r="{mark.outer}"/>')
-    if mark.toward is not None:
-        turned = f"rotate({mark.toward}) translate({mark.outer})"
-        parts.append(f'<path class="map-arrow" transform="{turned}" d="M4-4l7 4-7 4z"/>')
-    if mark.is_numbered:
-        parts.append(f'<text class="map-number" dy="4" font-size="10.5" text-anchor="middle">{mark.number}</text>')
-    # Numbers of our own and nothing else: there is nothing to escape.
-    return mark_safe("".join(parts))
+    circles = [("hit", mark.reach), ("dot", mark.radius), *([("ring", mark.outer)] if mark.is_highlighted else [])]
+    return format_html(
+        "{}{}{}",
+        format_html_join("", '<circle class="map-{}" r="{}"/>', circles),
+        format_html(_ARROW, mark.toward, mark.outer) if mark.toward is not None else "",
+        format_html(_NUMBER, mark.number) if mark.is_numbered else "",
+    )
 
 
 @register.filter
