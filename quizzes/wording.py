@@ -1,6 +1,9 @@
 """The sentences for problem codes: what happened and what to do, in the reader's language."""
 
+import re
+
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine.problems import Problem
@@ -79,34 +82,17 @@ SENTENCES: dict[str, Promise] = {
     "shape-truth": _("true or false is expected here: %(detail)s."),
     "shape-unknown-key": _("No such name is known here: “%(detail)s”. Correct its spelling or remove it."),
     "shape-need": _("A condition on “%(detail)s” says at_least or at_most."),
-    "name-expected": _("The name of a counter, flag, scene or choice is expected at character %(detail)s."),
-    "number-expected": _("A whole number is expected at character %(detail)s."),
-    "bracket-expected": _("A closing bracket is expected at character %(detail)s."),
-    "bracket-open-expected": _("An opening bracket is expected at character %(detail)s."),
-    "condition-goes-on": _("The condition should end here, or go on with and/or: character %(detail)s."),
-    "condition-too-deep": _("Too many brackets within brackets at character %(detail)s."),
-    "words-too-long": _("This is too long from character %(detail)s on."),
-    "step-expected": _("Write +1, -1 or = 3 at character %(detail)s."),
-    "effect-goes-on": _("A semicolon or the end is expected at character %(detail)s."),
-    "counter-unknown-here": _("No counter is called so at character %(detail)s."),
-    "flag-unknown-here": _("No flag is called so at character %(detail)s."),
-    "scene-unknown-here": _("No scene is called so at character %(detail)s."),
-    "choice-unknown-here": _("No choice is called so at character %(detail)s."),
-    "counter-needs-number": _("This is a counter: compare or move it by a number, character %(detail)s."),
-    "flag-has-no-number": _("This is a flag and has no number: character %(detail)s."),
-    "name-reserved": _("“%(detail)s” is a word or a number of the language of conditions. Choose another name."),
-    "level-order": _("Names of levels begin at the least and rise within the range: %(detail)s."),
-    "weight-shape": _("A weight is a whole number from 1 on: %(detail)s."),
-    "record-and-none": _("The scene “%(detail)s” has a record and says there is none."),
-    "pair-self": _("A scenario is not its own pair: “%(detail)s”."),
-    "bound-hit": _("The search stopped after %(detail)s states; what lies beyond was judged by scenes alone."),
-    "counter-leaves-range": _(
-        "Effects would carry this counter out of its range (%(detail)s); it is kept at its edge."
-    ),
-    "effect-never-whole": _("In every play this effect on “%(detail)s” is cut short."),
+    "name-reserved": _("“%(detail)s” is a word of the conditions and cannot be a name. Choose another."),
+    "level-order": _("The words of a counter begin at its least number and rise from there: %(detail)s."),
+    "record-and-none": _("The scene “%(detail)s” has a record and says that there is none. Keep one of the two."),
+    "weight-shape": _("The weight of a scene between which chance decides is 1 or more, not %(detail)s."),
+    "pair-self": _("The other seat is another scenario, not this one."),
+    "bound-hit": _("The story is too large to try every play; it was judged after %(detail)s positions."),
+    "counter-leaves-range": _("Plays would carry this counter to %(detail)s; it is kept at the edge of its range."),
+    "effect-never-whole": _("The effect on “%(detail)s” is cut short at the edge of its range in every play."),
     "text-never-shown": _("No play ever shows this text: %(detail)s."),
     "flag-never-set": _("Nothing ever sets the flag “%(detail)s”."),
-    "flag-never-read": _("No condition asks about the flag “%(detail)s”."),
+    "flag-never-read": _("Nothing ever asks about the flag “%(detail)s”."),
     "date-shape": _("This is no date: “%(detail)s”. Write 2025-09-17, 2025-09 or 2025, in quotes."),
     "slug-twice": _("The name “%(detail)s” stands twice. Give each its own."),
     "slug-shape": _("“%(detail)s” is not a short name: use a-z, digits and hyphens."),
@@ -129,8 +115,43 @@ SENTENCES: dict[str, Promise] = {
 }
 
 
+# Mistakes that stand at a character; their detail is the character and what was found there.
+AT_CHARACTER: dict[str, Promise] = {
+    "words-too-long": _("This is too long. Divide it between several choices or texts."),
+    "number-expected": _("a whole number is expected here."),
+    "name-expected": _("the name of a counter or a flag is expected here."),
+    "bracket-expected": _("a closing bracket “)” is expected here."),
+    "bracket-open-expected": _("an opening bracket “(” is expected here."),
+    "condition-goes-on": _("the condition is complete before this. Join two with “and” or “or”."),
+    "condition-too-deep": _("there are too many brackets within one another."),
+    "effect-goes-on": _("the effect is complete before this. Put a semicolon between two."),
+    "step-expected": _("a step such as +1, -1 or = 3 is expected here."),
+    "counter-needs-number": _("this is a counter: compare it with a number, or write a step."),
+    "flag-has-no-number": _("this is a flag, which has no number."),
+    "counter-unknown-here": _("no counter is called that. Correct the name or add the counter."),
+    "flag-unknown-here": _("no flag is called that. Correct the name or add the flag."),
+    "scene-unknown-here": _("no scene is called that. Correct the name or write the scene."),
+    "choice-unknown-here": _("no choice is called that. Correct the name or write the choice."),
+}
+_DETAIL = re.compile(r"(\d+)(?: \((.*)\))?", re.DOTALL)
+
+
 def sentence(problem: Problem) -> str:
     """One problem in words, with its place in front where it has one."""
-    words = str(SENTENCES.get(problem.says, problem.says + ": %(detail)s")) % {"detail": problem.detail}
     place = problem.where if problem.line is None else f"{problem.where}:{problem.line}".lstrip(":")
-    return f"{place}: {words}" if place else words
+    return f"{place}: {words_of(problem)}" if place else words_of(problem)
+
+
+def words_of(problem: Problem) -> str:
+    """One problem in words, without its place."""
+    if problem.says in AT_CHARACTER and (found := _DETAIL.fullmatch(problem.detail)):
+        return at_character(problem.says, int(found[1]), found[2] or "")
+    return str(SENTENCES.get(problem.says, problem.says + ": %(detail)s")) % {"detail": problem.detail}
+
+
+def at_character(says: str, at: int, found: str) -> str:
+    """A mistake in a condition or an effect: the 1-based character `at` which it is, and what stands there."""
+    words = AT_CHARACTER[says]
+    if found:
+        return gettext("At character %(at)s (“%(found)s”): %(words)s") % {"at": at, "found": found, "words": words}
+    return gettext("At character %(at)s: %(words)s") % {"at": at, "words": words}

@@ -1,20 +1,13 @@
 """Problems of a file that comes in, as lines for a person: `events.csv:12 (salt-road, title_fr): ...`."""
 
-from dataclasses import replace
+from functools import partial
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from quizzes import wording
-from quizzes.engine.problems import Problem
-
-LONGEST_DETAIL = 120
+from quizzes import wording_of_files
 
 SENTENCES: dict[str, Promise] = {
-    "file-empty": _("There is nothing in this file."),
-    "file-too-large": _("This file is larger than %(detail)s MiB. Divide it."),
-    "encoding": _("This is not UTF-8 (%(detail)s). Save the file as “CSV UTF-8”, or as text in UTF-8, and try again."),
-    "character-zero": _("A character stands here that belongs to no text (number 0). Save the file as text in UTF-8."),
     "character-unusable": _("“%(detail)s” holds a character that cannot be kept. Remove it."),
     "events-too-many": _("A file may hold %(detail)s events; this is one more. Divide it."),
     "quote": _(
@@ -41,15 +34,4 @@ SENTENCES: dict[str, Promise] = {
     "incomplete": _("Not to be published yet: nothing is said under %(detail)s."),
 }
 
-
-def told(problem: Problem, file: str) -> str:
-    """One problem as a line. Details are cut: they may be a whole file."""
-    detail = problem.detail if len(problem.detail) <= LONGEST_DETAIL else f"{problem.detail[:LONGEST_DETAIL]}…"
-    sentence = SENTENCES.get(problem.says)
-    if sentence is not None:
-        words = str(sentence) % {"detail": detail}
-    else:
-        words = wording.sentence(replace(problem, detail=detail, where="", line=None))
-    line = f":{problem.line}" if problem.line else ""
-    where = f" ({problem.where})" if problem.where else ""
-    return f"{file}{line}{where}: {words}"
+told = partial(wording_of_files.told, sentences=SENTENCES)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.authoring.fields import SLUG, LinesField
-from quizzes.authoring.scenes import wording
+from quizzes.authoring.scenes.marking import marked
 from quizzes.engine.scenario import language
 from quizzes.engine.scenario.proofs import LONGEST_SLUG
 from quizzes.engine.scenario.story import Chance, Choice, Passage, Scene, Story
@@ -47,7 +47,7 @@ class ConditionField(forms.CharField):
     def clean(self, value: Any) -> str:
         words = super().clean(value)
         if mistakes := self.reads(words).mistakes:
-            raise ValidationError([wording.at_character(words, mistake) for mistake in mistakes])
+            raise ValidationError([marked(words, mistake) for mistake in mistakes])
         return words
 
 

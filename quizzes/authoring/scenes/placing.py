@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from quizzes import wording
 from quizzes.authoring.fields import SLUG
-from quizzes.authoring.scenes import wording
 from quizzes.engine.problems import Problem
 from quizzes.models import Scenario
 
@@ -75,7 +75,7 @@ def _slugs(scenario: Scenario) -> list[str]:
 
 def _placed(scenario: Scenario, problem: Problem, slugs: list[str]) -> Placed:
     parts = _path(problem.where, slugs)
-    words = wording.sentence(problem)
+    words = wording.words_of(problem)
     if parts[0] == "scenes" and len(parts) > 1 and parts[1] in slugs:
         url = scene_url(scenario, parts[1]) + _anchor(parts[2:])
         return Placed(_in_words(parts), url, words, parts[1], problem.line)

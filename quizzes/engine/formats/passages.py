@@ -3,16 +3,15 @@
 `twee.py` and `twine_html.py` read and write it; `story_passages.py` makes a story of it, and it of a story.
 """
 
-import codecs
 import re
 from dataclasses import dataclass, field
 
+from quizzes.engine.formats import decoding
 from quizzes.engine.problems import Problem
 
 MOST_MEGABYTES = 4  # a published Twine file carries a player of about one
 MOST_PASSAGES = 1_000
 LONGEST_TEXT = 60_000  # characters of one passage, as of every text on the site
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _PAIR = re.compile(r"-?\d{1,6}(?:\.\d{1,9})?,-?\d{1,6}(?:\.\d{1,9})?", re.ASCII)
 
 
@@ -57,21 +56,9 @@ class Passages:
 
 
 def decoded(data: bytes) -> str | Problem:
-    """The text of a file in UTF-8 with lines ended by one character, or why there is none."""
-    most = MOST_MEGABYTES * 2**20
-    if len(data) > most:
-        return Problem("file-too-large", str(MOST_MEGABYTES), line=data.count(b"\n", 0, most) + 1)
-    if data.startswith(_UTF_16):
-        return Problem("story-encoding", "UTF-16", line=1)
-    data = data.removeprefix(codecs.BOM_UTF8)
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as mistake:
-        start = mistake.start
-        return Problem("story-encoding", f"0x{data[start]:02X}", line=data.count(b"\n", 0, start) + 1)
-    if "\0" in text:
-        return Problem("character-zero", line=text.count("\n", 0, text.index("\0")) + 1)
-    return text.replace("\r\n", "\n").replace("\r", "\n") if text.strip() else Problem("file-empty")
+    """The text of a file with lines ended by one character, or why there is none."""
+    text = decoding.decoded(data, MOST_MEGABYTES)
+    return text if isinstance(text, Problem) else text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def named(words: str) -> str:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from quizzes.actions import twine
 from quizzes.engine.formats.passages import Place
 from quizzes.engine.text import LANGUAGES
-from quizzes.management.commands.import_story import WRONG_USE, language_of_terminal, read, some
+from quizzes.incoming import WRONG_USE, language_of_terminal, some
+from quizzes.management.commands.import_story import read
 from quizzes.models import Scenario
-from quizzes.wording_of_files import told
+from quizzes.wording_of_stories import told
 
 
 class Command(BaseCommand):

@@ -1,6 +1,5 @@
 """`manage.py import_story`: a story from Twine into a draft."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -9,17 +8,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from quizzes.actions import twine
 from quizzes.actions.twine import FORMATS, Report, Wish
 from quizzes.engine.formats.passages import MOST_MEGABYTES, Passages
 from quizzes.engine.text import LANGUAGES
-from quizzes.wording_of_files import told
+from quizzes.incoming import WRONG_USE, language_of_terminal, opened, refusal, some
+from quizzes.wording_of_stories import told
 
 ENDINGS = {".twee": "twee", ".tw": "twee", ".html": "html", ".htm": "html"}
-MOST_TOLD = 100  # problems, and notes: whoever has more has one mistake many times
-WRONG_USE = 2
 
 
 class Command(BaseCommand):
@@ -59,7 +56,7 @@ class Command(BaseCommand):
             for line in some([told(note, file.name) for note in report.notes]):
                 self.stderr.write(line)
             if report.problems:
-                raise CommandError("\n".join(_refusal(report, file)))
+                raise refusal([told(problem, file.name) for problem in report.problems])
             self.stdout.write(_summary(report, dry_run=dry_run))
 
 
@@ -68,33 +65,7 @@ def read(file: Path, form: str | None) -> Passages:
     form = form or ENDINGS.get(file.suffix.lower())
     if form is None:
         raise CommandError(_("Say what the file is: --format twee or html."), returncode=WRONG_USE)
-    try:
-        with file.open("rb") as opened:
-            # One byte more than may be: enough to tell, and no memory filled with a film that was named by mistake.
-            data = opened.read(MOST_MEGABYTES * 2**20 + 1)
-    except OSError as fault:
-        words = _("%(file)s cannot be opened (%(fault)s).") % {"file": file, "fault": fault.strerror}
-        raise CommandError(words, returncode=WRONG_USE) from fault
-    return twine.parsed(data, form)
-
-
-def language_of_terminal() -> str:
-    """French where the terminal is French, else the language that is on."""
-    said = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "fr" if said.startswith("fr") else translation.get_language() or "en"
-
-
-def some(lines: list[str]) -> list[str]:
-    """As many lines as anybody reads."""
-    if len(lines) <= MOST_TOLD:
-        return lines
-    return [*lines[:MOST_TOLD], _("… and %(n)s more.") % {"n": len(lines) - MOST_TOLD}]
-
-
-def _refusal(report: Report, file: Path) -> list[str]:
-    count = len(report.problems)
-    words = ngettext("%(n)s problem; nothing was kept.", "%(n)s problems; nothing was kept.", count) % {"n": count}
-    return [*some([told(problem, file.name) for problem in report.problems]), words]
+    return twine.parsed(opened(file, MOST_MEGABYTES), form)
 
 
 def _summary(report: Report, *, dry_run: bool) -> str:

@@ -1,17 +1,16 @@
 """What a reader makes of a file: rows as events.yaml has them, each with its place, and all that is wrong."""
 
-import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from quizzes.engine.formats import decoding
 from quizzes.engine.problems import Problem
 
 MOST_EVENTS = 10_000  # as many as the timeline itself is made for
 MOST_MEGABYTES = 64  # ten thousand events with long texts in two languages
 _UNUSABLE = re.compile("[\0\ud800-\udfff]")
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +42,8 @@ class Parsed:
 
 
 def decoded(data: bytes) -> str | Problem:
-    """The text of a file in UTF-8, with or without its mark in front, or why there is none."""
-    if len(data) > MOST_MEGABYTES * 2**20:
-        return Problem("file-too-large", str(MOST_MEGABYTES))
-    if data.startswith(_UTF_16):
-        return Problem("encoding", "UTF-16", line=1)
-    data = data.removeprefix(codecs.BOM_UTF8)
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as mistake:
-        start = mistake.start
-        return Problem("encoding", f"0x{data[start]:02X}", line=data.count(b"\n", 0, start) + 1)
-    if "\0" in text:
-        return Problem("character-zero", line=text.count("\n", 0, text.index("\0")) + 1)
-    return text if text.strip() else Problem("file-empty")
+    """The text of a file, or why there is none."""
+    return decoding.decoded(data, MOST_MEGABYTES)
 
 
 def unusable(words: str) -> bool:

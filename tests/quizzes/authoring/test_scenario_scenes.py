@@ -8,8 +8,9 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
+from quizzes import wording
 from quizzes.actions import publishing, scenarios
-from quizzes.authoring.scenes import editing, wording
+from quizzes.authoring.scenes import editing
 from quizzes.engine.problems import Problem
 from quizzes.engine.scenario import language
 from quizzes.models import Run, Scenario, ScenarioVersion
@@ -316,6 +317,12 @@ def test_every_mistake_of_the_language_has_its_words():
     for one in mistakes:
         told = wording.sentence(Problem(one.says, one.detail))
         assert told.startswith("At character"), told
+
+
+def test_a_counter_and_a_flag_that_change_roles_are_told_apart():
+    counter = Problem("counter-needs-number", "5 (gold)")
+    assert wording.words_of(counter).startswith("At character 5 (“gold”): this is a counter")
+    assert "this is a flag" in wording.words_of(Problem("flag-has-no-number", "1 (robbed)"))
 
 
 def _preview(client: Client, draft: Scenario, **query: Any) -> Any:

@@ -323,8 +323,8 @@ def test_passages_that_lead_to_each_other_come_in_as_they_are():
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        (":: Start\nété".encode("cp1252"), Problem("story-encoding", "0xE9", line=2)),
-        (":: Start".encode("utf-16"), Problem("story-encoding", "UTF-16", line=1)),
+        (":: Start\nété".encode("cp1252"), Problem("file-encoding", "0xE9", line=2)),
+        (":: Start".encode("utf-16"), Problem("file-encoding", "UTF-16", line=1)),
         (b":: Start\n\0", Problem("character-zero", line=2)),
         (b" \n", Problem("file-empty")),
         (b":: Start\n" * 1_200_000, Problem("file-too-large", str(MOST_MEGABYTES), line=466034)),

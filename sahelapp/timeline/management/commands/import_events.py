@@ -1,6 +1,5 @@
 """`manage.py import_events`: events from a file into drafts."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +7,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from quizzes.engine.text import LANGUAGES
+from quizzes.incoming import WRONG_USE, language_of_terminal, opened, refusal, some
 from sahelapp import terminal
 from sahelapp.timeline import importing
 from sahelapp.timeline.formats import csv_events, json_events, timelinejs
@@ -19,8 +18,6 @@ from sahelapp.timeline.importing import Report
 from sahelapp.timeline.telling import told
 
 FORMATS = ("csv", "json", "timelinejs")
-MOST_TOLD = 100  # problems, and notes: whoever has more has one mistake many times
-WRONG_USE = 2
 
 
 class Command(BaseCommand):
@@ -45,13 +42,13 @@ class Command(BaseCommand):
         parser.add_argument("--publish", action="store_true", help="publish what lacks nothing")
 
     def handle(self, *args: Any, file: Path, dry_run: bool, publish: bool, **options: Any) -> None:
-        with translation.override(_language_of_terminal()):
+        with translation.override(language_of_terminal()):
             parsed = self._parsed(file, options["format"], options["language"])
             report = importing.load(parsed, now=now(), only_check=dry_run, publish=publish, progress=terminal.bar)
-            for line in _some([told(note, file.name) for note in report.notes]):
+            for line in some([told(note, file.name) for note in report.notes]):
                 self.stderr.write(line)
             if report.problems:
-                raise CommandError("\n".join(_refusal(report, file)))
+                raise refusal([told(problem, file.name) for problem in report.problems])
             self.stdout.write("\n".join(_summary(report, dry_run=dry_run)))
 
     def _parsed(self, file: Path, form: str | None, language: str | None) -> Parsed:
@@ -60,34 +57,10 @@ class Command(BaseCommand):
             raise CommandError(_("Say what the file is: --format csv, json or timelinejs."), returncode=WRONG_USE)
         if form == "timelinejs" and language is None:
             raise CommandError(_("Say in which language the file is: --language en or fr."), returncode=WRONG_USE)
-        try:
-            with file.open("rb") as opened:
-                # One byte more than may be: enough to tell, and no memory filled with a film that was named by mistake.
-                data = opened.read(MOST_MEGABYTES * 2**20 + 1)
-        except OSError as fault:
-            words = _("%(file)s cannot be opened (%(fault)s).") % {"file": file, "fault": fault.strerror}
-            raise CommandError(words, returncode=WRONG_USE) from fault
+        data = opened(file, MOST_MEGABYTES)
         if form == "timelinejs":
             return timelinejs.read(data, language or "")
         return csv_events.read(data) if form == "csv" else json_events.read(data)
-
-
-def _language_of_terminal() -> str:
-    """French where the terminal is French, else the language that is on."""
-    said = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "fr" if said.startswith("fr") else translation.get_language() or "en"
-
-
-def _some(lines: list[str]) -> list[str]:
-    if len(lines) <= MOST_TOLD:
-        return lines
-    return [*lines[:MOST_TOLD], _("… and %(n)s more.") % {"n": len(lines) - MOST_TOLD}]
-
-
-def _refusal(report: Report, file: Path) -> list[str]:
-    count = len(report.problems)
-    words = ngettext("%(n)s problem; nothing was kept.", "%(n)s problems; nothing was kept.", count) % {"n": count}
-    return [*_some([told(problem, file.name) for problem in report.problems]), words]
 
 
 def _summary(report: Report, *, dry_run: bool) -> list[str]:
@@ -97,4 +70,4 @@ def _summary(report: Report, *, dry_run: bool) -> list[str]:
     words = _("%(new)s new, %(changed)s changed, %(same)s as they were; %(published)s published.") % counts
     if dry_run:
         words = _("A dry run, nothing was kept: %(new)s new, %(changed)s changed, %(same)s as they were.") % counts
-    return [*_some(new), *_some(changed), words]
+    return [*some(new), *some(changed), words]
