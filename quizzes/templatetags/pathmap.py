@@ -13,8 +13,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from quizzes import charts
+from quizzes.engine.lettering import width_of
 from quizzes.engine.scenario.layout import Edge, Network, PathMap, Trails, lay_out
-from quizzes.engine.scenario.lettering import width_of
 from quizzes.engine.scenario.state import State
 from quizzes.engine.scenario.story import Story
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizzes.engine.lettering import shortened, width_of
 from quizzes.engine.text import Text
 from sahelapp.evidence.dates import Partial
 from sahelapp.timeline.lanes.layout import MOST_LANES, MOST_MARKS, OTHERS, Grouping, Lanes, first_theme, lay_out
-from sahelapp.timeline.lanes.lettering import shortened, width_of
 from sahelapp.timeline.lanes.marks import LEAST, SIZE, Bar, Cluster, Mark, Point
 from sahelapp.timeline.lanes.windows import FIRST, LAST, Window, moved, whole, zoomed
 from sahelapp.timeline.values import Era, EventValue, When

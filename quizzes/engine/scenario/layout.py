@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
+from quizzes.engine.lettering import width_of, wrapped
 from quizzes.engine.scenario import placing, strands
 from quizzes.engine.scenario.layering import Item, in_rows, leading_back
-from quizzes.engine.scenario.lettering import width_of, wrapped
 from quizzes.engine.scenario.paths import Leg
 from quizzes.engine.scenario.placing import GAP, Spot
 from quizzes.engine.scenario.story import Story

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from sahelapp.timeline.lanes.lettering import shortened, width_of
+from quizzes.engine.lettering import shortened, width_of
 from sahelapp.timeline.lanes.marks import Bar, Cluster, Mark, Point
 from sahelapp.timeline.lanes.packing import Setting, pack
 from sahelapp.timeline.lanes.scales import BESIDE, SIZE, Scale, Tick, ticks

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from sahelapp.timeline.lanes.lettering import width_of
+from quizzes.engine.lettering import width_of
 from sahelapp.timeline.lanes.scales import SIZE
 from sahelapp.timeline.values import EventValue
 

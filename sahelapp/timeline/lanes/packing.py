@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 
-from sahelapp.timeline.lanes.lettering import width_of
+from quizzes.engine.lettering import width_of
 from sahelapp.timeline.lanes.marks import AIR, DOT, LEAST, NUMBER, PITCH, Bar, Cluster, Label, Mark, Point
 from sahelapp.timeline.lanes.scales import SIZE, Scale
 from sahelapp.timeline.lanes.shapes import Shape, cluster

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from itertools import pairwise
 
-from sahelapp.timeline.lanes.lettering import width_of
+from quizzes.engine.lettering import width_of
 from sahelapp.timeline.lanes.windows import Window
 
 SIZE = 13  # of the type, in units of the drawing

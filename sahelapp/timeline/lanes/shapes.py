@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from quizzes.engine.lettering import shortened, width_of
 from quizzes.engine.text import Text
-from sahelapp.timeline.lanes.lettering import shortened, width_of
 from sahelapp.timeline.lanes.marks import ABOVE_LINE, BESIDE, BESIDE_LINE, DOT, NUMBER, OVER, Bar, Cluster, Label, Point
 from sahelapp.timeline.lanes.scales import SIZE, Scale
 from sahelapp.timeline.values import EventValue

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import hypot
 
+from quizzes.engine.lettering import width_of
+
 GAP = 3  # units between a point and its name
 AIR = 1  # units that stay free around every box
 
@@ -54,16 +56,6 @@ class Label:
     y: float
     anchor: str
     box: Box
-
-
-# Ems. The widest of the sans faces that the style sheet may fall back on is DejaVu Sans: what fits in it fits in all.
-_NARROW, _BROAD, _CAPITAL, _OTHER = 0.42, 1.0, 0.79, 0.65
-_WIDTHS = dict.fromkeys(" ijlI.,:;'’|!()[]-ftr", _NARROW) | dict.fromkeys("mwMW", _BROAD)
-
-
-def width_of(words: str, size: float) -> float:
-    """At most how wide these words are drawn at this size of type."""
-    return size * sum(_WIDTHS.get(character) or (_CAPITAL if character.isupper() else _OTHER) for character in words)
 
 
 def beside(words: str, x: float, y: float, away: float, size: float) -> Iterator[Label]:

@@ -11,10 +11,11 @@ from functools import lru_cache
 from math import hypot
 from typing import Protocol
 
+from quizzes.engine.lettering import width_of
 from quizzes.engine.text import Text
 from sahelapp.timeline.locator.edge import beyond
 from sahelapp.timeline.locator.grid import COUNTRIES, KM_PER_DEGREE, UNITS_PER_DEGREE, project
-from sahelapp.timeline.locator.labels import Box, Label, beside, first_free, width_of, written
+from sahelapp.timeline.locator.labels import Box, Label, beside, first_free, written
 from sahelapp.timeline.locator.marks import NARROW, TAP, WIDE, Mark, PlaceOnMap, Size, at, gathered, is_inside, weight
 from sahelapp.timeline.values import EventValue
 
