@@ -107,6 +107,8 @@ def visit(browser: Browser, url: str) -> Visit:
         inside.send("Network.enable")
         inside.send("Network.emulateNetworkConditions", SLOW_4G)
         page.goto(url, wait_until="networkidle")
+        # On a busy machine the network can be quiet before anything is painted.
+        page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
         painted, tasks, elements = page.evaluate(
             "[performance.getEntriesByName('first-contentful-paint')[0].startTime, bench.tasks,"
             " document.querySelectorAll('*').length]"
